@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The contract between instrumented code (the plugin) and the runtime.
+// See also: AllocFunctions.def (which calls are rewritten), format.h (what the
+// runtime writes). Plain C, so that either side may be compiled as C.
+//
+// Any change of a layout or of an entry point's signature bumps
+// ALLOCSITES_ABI_VERSION. Each instrumented module refers to the data symbol
+// `__allocsites_abi_<version>`, so a mismatch fails at link time by that name.
+#ifndef ALLOCSITES_ABI_H
+#define ALLOCSITES_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define ALLOCSITES_ABI_VERSION 1
+#define ALLOCSITES_ABI_SYMBOL "__allocsites_abi_1"
+#define ALLOCSITES_TOP_SYMBOL "__allocsites_top"
+/// Rewritten call of NAME becomes a call of ALLOCSITES_ENTRY_PREFIX NAME.
+#define ALLOCSITES_ENTRY_PREFIX "__allocsites_"
+#define ALLOCSITES_ALLOCATED_SYMBOL "__allocsites_allocated"
+#define ALLOCSITES_FREED_SYMBOL "__allocsites_freed"
+/// Section that holds the site tables (a C identifier, so that the linker
+/// provides __start_/__stop_ symbols to whoever wants to enumerate them).
+#define ALLOCSITES_SECTION "allocsites_sites"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+// ---- Site tables: written by the plugin, one table a function ------------
+//
+// A relative reference (fields of type allocsites_ref) is the signed distance
+// in bytes from the field itself to its target; 0 refers to nothing. It needs
+// no load-time relocation. Strings are NUL-terminated UTF-8 in mergeable
+// sections.
+
+typedef int32_t allocsites_ref;
+
+/// A source function, as seen from one file.
+struct allocsites_scope {
+  allocsites_ref name; ///< linkage name where known, else the plain name
+  allocsites_ref file; ///< absolute path where known; 0: no debug info
+  uint32_t line;       ///< line of the function's definition; 0: unknown
+};
+
+/// One frame of a site's inline chain.
+struct allocsites_frame {
+  allocsites_ref scope;   ///< -> allocsites_scope, never 0
+  uint32_t line;          ///< 1-based; 0: unknown
+  uint16_t column;        ///< 1-based; 0: unknown
+  uint16_t discriminator; ///< DWARF base discriminator, saturated at 65535
+  allocsites_ref caller;  ///< -> allocsites_frame this one was inlined into; 0: none
+};
+
+enum {
+  /// The call is a rewritten allocation call; `callee` is the allocation
+  /// function's symbol.
+  ALLOCSITES_SITE_ALLOCATION = 1u << 0,
+  /// Callee is not known when compiling (`callee` is 0).
+  ALLOCSITES_SITE_INDIRECT = 1u << 1,
+  /// The callee is an allocator that the user named; allocations made while it
+  /// runs are its own business and do not count. The plugin reports the result
+  /// by __allocsites_allocated.
+  ALLOCSITES_SITE_NAMED_ALLOCATOR = 1u << 2,
+};
+
+/// One call instruction that allocates or may lead to an allocation.
+struct allocsites_site {
+  uint32_t id;           ///< 0 in the object file; the runtime's from first use on
+  uint32_t flags;        ///< ALLOCSITES_SITE_*
+  allocsites_ref frame;  ///< -> innermost allocsites_frame, never 0
+  allocsites_ref callee; ///< -> callee's symbol, or 0
+  allocsites_ref type;   ///< -> name of the allocated type, or 0
+};
+
+// ---- Context records: on the stack of instrumented functions --------------
+
+/// Begin of a region that calls: parent = __allocsites_top, resolved_site = 0.
+/// Before each call: site = the call's site, __allocsites_top = this record.
+/// On every way out of the region: __allocsites_top = parent.
+/// `node` is the runtime's, and means nothing unless resolved_site == site.
+struct allocsites_record {
+  struct allocsites_record *parent;
+  struct allocsites_site *site;
+  struct allocsites_site *resolved_site;
+  void *node;
+};
+
+/// Innermost record of this thread, or null. Initial-exec TLS.
+extern __thread struct allocsites_record *__allocsites_top
+    __attribute__((tls_model("initial-exec")));
+
+/// Its address is referred to by every instrumented module.
+extern const char __allocsites_abi_1;
+
+// ---- Entry points ----------------------------------------------------------
+//
+// For every function of AllocFunctions.def: the function's own signature plus
+// a last argument, `struct allocsites_site *`. Behaviour, results, exceptions
+// and errno are those of the function itself.
+
+/// A user-named allocator returned `pointer` (null: failed, nothing counts) for
+/// a request of `size` bytes at `site`.
+void __allocsites_allocated(void *pointer, size_t size,
+                            struct allocsites_site *site);
+/// `pointer` is about to be given back to a user-named allocator.
+void __allocsites_freed(void *pointer);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

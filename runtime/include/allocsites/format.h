@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The profile file: written in place by the runtime through a shared mapping,
+// read by the tools, possibly while it is being written or after a crash.
+// See also: docs/file-format.md (the same in prose, with the reader's duties).
+//
+// Little-endian. The file is a FileHeader, then chunks. Chunks are aligned to,
+// and a multiple of, ChunkAlign bytes; a reader that meets a damaged chunk can
+// find the next one by looking for ChunkMagic at the next aligned offsets.
+//
+// A `Ref` is a file offset divided by 8; 0 refers to nothing. Entries are
+// 8-byte aligned and never move. An entry is complete before the chunk's
+// `used` covers it, and `used` only grows, so what lies below `used` is valid at
+// every instant. What an entry refers to was complete before the entry itself.
+#ifndef ALLOCSITES_FORMAT_H
+#define ALLOCSITES_FORMAT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+namespace allocsites::format {
+
+inline constexpr char Magic[8] = {'A', 'l', 'l', 'o', 'c', 'S', 'i', 't'};
+/// A reader refuses a higher major version and accepts any minor one (unknown
+/// chunk types, flags and meta keys are to be passed over).
+inline constexpr uint32_t VersionMajor = 1;
+inline constexpr uint32_t VersionMinor = 0;
+inline constexpr uint32_t ChunkMagic = 0x6b437341; // "AsCk"
+inline constexpr uint64_t ChunkAlign = 4096;
+
+using Ref = uint32_t;
+inline constexpr uint64_t RefUnit = 8;
+
+enum HeaderFlags : uint64_t {
+  /// Frees were followed: inuse = alloc - free - remoteFree. Without it the
+  /// inuse counters are unknown, not zero.
+  LiveTracking = 1u << 0,
+  /// Recursion was not folded (option recursion=full).
+  FullRecursion = 1u << 1,
+  /// Written in a forked child: counters start at the fork; blocks inherited
+  /// from the parent that are still in use are part of inuse.
+  ForkedChild = 1u << 2,
+};
+
+struct FileHeader {
+  char magic[8];
+  uint32_t versionMajor;
+  uint32_t versionMinor;
+  uint32_t headerSize; ///< offset of the first chunk: ChunkAlign
+  uint32_t pid;
+  uint64_t committed; ///< file bytes given to chunks (with the header); grows
+  uint64_t flags;     ///< HeaderFlags
+  uint64_t startTimeNs; ///< CLOCK_REALTIME at the runtime's start
+  /// Allocations counted in no node, since the file could not grow (disk full,
+  /// quota, RLIMIT_FSIZE). Part of the process's totals.
+  uint64_t lostObjects;
+  uint64_t lostSpace;
+};
+
+enum class ChunkType : uint32_t {
+  Strings = 1,
+  Frames = 2,
+  Sites = 3,
+  Nodes = 4,
+  Meta = 5,
+};
+
+/// Entries start right behind the header.
+struct ChunkHeader {
+  uint32_t magic; ///< ChunkMagic
+  ChunkType type;
+  uint64_t size; ///< bytes, with this header; a multiple of ChunkAlign
+  uint64_t used; ///< bytes, with this header, that hold complete entries
+  uint32_t tree; ///< Nodes: the number of the tree (see NodeEntry)
+  uint32_t reserved[9];
+};
+static_assert(sizeof(ChunkHeader) == 64);
+
+/// Strings: `length` bytes follow, then at least one NUL up to the next
+/// multiple of 8.
+struct StringEntry {
+  uint32_t length;
+  uint32_t hash; ///< fnv1a(bytes, length)
+};
+static_assert(sizeof(StringEntry) == 8);
+
+/// A source position within a chain of inlined calls.
+struct FrameEntry {
+  Ref function;  ///< string: linkage name where known, else the plain name
+  Ref file;      ///< string: path as compiled; 0: unknown
+  uint32_t line; ///< 1-based; 0: unknown
+  uint32_t column;        ///< 1-based; 0: unknown
+  uint32_t discriminator; ///< DWARF base discriminator
+  uint32_t startLine;     ///< line of the function's definition; 0: unknown
+  Ref caller;             ///< frame this one was inlined into; 0: none
+  uint32_t check;         ///< fnv1a of the bytes before it
+};
+static_assert(sizeof(FrameEntry) == 32);
+
+enum class SiteKind : uint32_t {
+  /// Instrumented code called something (uninstrumented, if a leaf).
+  Call = 0,
+  /// Instrumented code called an allocation function directly.
+  Allocation = 1,
+  /// Allocation with no instrumented code on the stack: `frame` is 0, `callee`
+  /// is the allocation function, `module` the file that called it.
+  Outside = 2,
+  /// Instrumented code called an allocator that the user named.
+  NamedAllocator = 3,
+};
+
+struct SiteEntry {
+  SiteKind kind;
+  Ref frame;     ///< innermost frame; 0 only for Outside
+  Ref callee;    ///< string: symbol of what was called; 0: unknown (indirect)
+  Ref type;      ///< string: allocated type; 0: unknown
+  Ref module;    ///< string: path of the program or library; 0: unknown
+  uint32_t flags;    ///< as in abi.h (ALLOCSITES_SITE_*)
+  uint32_t reserved; ///< 0
+  uint32_t check;    ///< fnv1a of the bytes before it
+};
+static_assert(sizeof(SiteEntry) == 32);
+
+enum NodeFlags : uint32_t {
+  /// A recursive call was folded into this node: paths that came back to its
+  /// site by recursion count here too.
+  Folded = 1u << 0,
+  /// Below a NamedAllocator site; holds no counts.
+  InsideAllocator = 1u << 1,
+};
+
+/// A node of a calling-context tree: one cache line. A tree has one root (parent
+/// 0 and site 0) and belongs to one thread at a time; a finished thread's tree
+/// is taken over by a later thread. Readers merge trees by the sites on the path.
+/// Counters only grow. They are written without locks by the tree's thread,
+/// the remote ones atomically by others.
+struct NodeEntry {
+  Ref parent;     ///< node; 0: root of a tree
+  Ref site;       ///< site; 0: root of a tree
+  uint32_t tree;  ///< number of the tree, from 1
+  uint32_t flags; ///< NodeFlags; may gain bits
+  uint64_t allocObjects;
+  uint64_t allocSpace; ///< bytes requested
+  uint64_t freeObjects; ///< freed by the tree's thread
+  uint64_t freeSpace;
+  uint64_t remoteFreeObjects; ///< freed by other threads
+  uint64_t remoteFreeSpace;
+};
+static_assert(sizeof(NodeEntry) == 64);
+
+/// Meta: facts of the run. Keys: exe, command, directory, options, host,
+/// runtime_version, parent_pid.
+struct MetaEntry {
+  Ref key;   ///< string
+  Ref value; ///< string
+};
+
+/// FNV-1a, 32 bits (Fowler, Noll, Vo).
+inline uint32_t fnv1a(const void *data, size_t size) {
+  uint32_t hash = 2166136261u;
+  for (size_t i = 0; i < size; ++i)
+    hash = (hash ^ static_cast<const unsigned char *>(data)[i]) * 16777619u;
+  return hash;
+}
+
+} // namespace allocsites::format
+
+#endif
