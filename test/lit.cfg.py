@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# lit configuration of all suites below test/. Works on the source folder:
+#
+#   python3 /usr/lib/llvm-19/build/utils/lit/lit.py test/plugin \
+#       --param build=build --param llvm=16
+#
+# Parameters: build (the build folder, default build/), llvm (the LLVM whose
+# compiler and `opt` are tried, default 19). Substitutions are listed below.
+# See also: run.py, which runs all suites with all compilers.
+
+import os
+import re
+
+import lit.formats
+
+test_dir = os.path.dirname(os.path.abspath(__file__))
+source_dir = os.path.dirname(test_dir)
+
+main_llvm = "19"
+llvm = lit_config.params.get("llvm", main_llvm)
+build_dir = os.path.abspath(
+    lit_config.params.get("build", os.path.join(source_dir, "build")))
+llvm_bin = f"/usr/lib/llvm-{llvm}/bin"
+main_llvm_bin = f"/usr/lib/llvm-{main_llvm}/bin"
+if llvm_prefix := lit_config.params.get("llvm_prefix"):
+    llvm_bin = main_llvm_bin = os.path.join(llvm_prefix, "bin")
+
+config.name = f"allocsites-llvm{llvm}"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".ll", ".c", ".cpp", ".test", ".txt"]
+config.excludes = ["Inputs", "CMakeLists.txt", "bench", "oracle", "unit", "web"]
+config.test_source_root = test_dir
+config.test_exec_root = os.path.join(build_dir, "test", f"lit-llvm{llvm}")
+
+lib_dir = os.path.join(build_dir, "lib")
+bin_dir = os.path.join(build_dir, "bin")
+# The plugin of the LLVM that the build was configured for bears the plain name.
+plugin = os.path.join(lib_dir, "AllocSites.so" if llvm == main_llvm
+                      else f"AllocSites-{llvm}.so")
+if not os.path.exists(plugin):
+    lit_config.warning(f"{plugin} is not there; run ./dev build")
+
+# Tests must not depend on what the person's environment asks for.
+config.environment = {
+    "PATH": os.environ["PATH"],
+    "LC_ALL": "C",
+    "HOME": config.test_exec_root,
+}
+if "TMPDIR" in os.environ:
+    config.environment["TMPDIR"] = os.environ["TMPDIR"]
+
+substitutions = {
+    # The LLVM under test.
+    "%opt": f"{llvm_bin}/opt",
+    "%clang": f"{llvm_bin}/clang",
+    "%clangxx": f"{llvm_bin}/clang++",
+    "%llvm_bin": llvm_bin,
+    "%llvm_version": llvm,
+    # The product.
+    "%plugin": plugin,
+    "%runtime_dir": lib_dir,
+    "%include_dir": os.path.join(source_dir, "runtime", "include"),
+    "%bin_dir": bin_dir,
+    "%allocsites": f"{bin_dir}/allocsites",
+    "%allocsites-clang": f"{bin_dir}/allocsites-clang",
+    "%allocsites-clang++": f"{bin_dir}/allocsites-clang++",
+    "%mkprofile": f"{bin_dir}/allocsites-mkprofile",
+    # Compile a C++ or C program with everything: add sources, -o and -O.
+    "%instrument-cxx": f"{llvm_bin}/clang++ -std=c++20 -g -fpass-plugin={plugin}"
+                       f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
+    "%instrument-c": f"{llvm_bin}/clang -g -fpass-plugin={plugin}"
+                     f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
+    # The means.
+    "%FileCheck": f"{main_llvm_bin}/FileCheck",
+    "%split-file": f"{main_llvm_bin}/split-file",
+    "%not": f"{main_llvm_bin}/not",
+    "%python": "python3",
+}
+# Whole words only, so that %clang leaves %clangxx alone.
+config.substitutions = [(re.escape(name) + r"(?![\w+-])", value)
+                        for name, value in substitutions.items()]
+
+config.available_features.add(f"llvm-{llvm}")
+config.available_features.add(f"llvm-at-least-16")
+if int(llvm) >= 19:
+    config.available_features.add("llvm-at-least-19")
+if os.path.exists(f"/usr/lib/llvm-{llvm}/include/c++/v1/vector"):
+    config.available_features.add("libc++")
