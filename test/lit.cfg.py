@@ -28,7 +28,7 @@ if llvm_prefix := lit_config.params.get("llvm_prefix"):
 
 config.name = f"allocsites-llvm{llvm}"
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".ll", ".c", ".cpp", ".test", ".txt"]
+config.suffixes = [".ll", ".c", ".cpp", ".test"]
 config.excludes = ["Inputs", "CMakeLists.txt", "bench", "oracle", "unit", "web"]
 config.test_source_root = test_dir
 config.test_exec_root = os.path.join(build_dir, "test", f"lit-llvm{llvm}")
@@ -55,6 +55,7 @@ substitutions = {
     "%opt": f"{llvm_bin}/opt",
     "%clang": f"{llvm_bin}/clang",
     "%clangxx": f"{llvm_bin}/clang++",
+    "%clang++": f"{llvm_bin}/clang++",
     "%llvm_bin": llvm_bin,
     "%llvm_version": llvm,
     # The product.
@@ -82,7 +83,7 @@ config.substitutions = [(re.escape(name) + r"(?![\w+-])", value)
                         for name, value in substitutions.items()]
 
 config.available_features.add(f"llvm-{llvm}")
-config.available_features.add(f"llvm-at-least-16")
+config.available_features.add("llvm-at-least-16")
 if int(llvm) >= 19:
     config.available_features.add("llvm-at-least-19")
 if os.path.exists(f"/usr/lib/llvm-{llvm}/include/c++/v1/vector"):
