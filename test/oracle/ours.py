@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What AllocSites says of a run, read with its own tool."""
+
+import json
+import os
+import subprocess
+
+from lines import Counts
+
+
+class Ours:
+    """The profile of one process."""
+
+    def __init__(self, tool, profile, hide=()):
+        hiding = [f"-hide={'|'.join(hide)}"] if hide else []
+        listing = subprocess.run(
+            [tool, "top", "--json", "-lines", "-nodecount=0",
+             "-sample_index=alloc_objects", *hiding, profile],
+            check=True, stdout=subprocess.PIPE, text=True).stdout
+        data = json.loads(listing)
+        totals = data["totals"]
+        self.total = totals["alloc_objects"], totals["alloc_space"]
+        self.rows = data["rows"]
+
+    def by_line(self):
+        """Flat counts by line; what has no file is outside instrumented code."""
+        counts = Counts()
+        for row in self.rows:
+            flat = row["flat"]
+            if not flat["alloc_objects"]:
+                continue
+            file = row.get("file") or ""
+            line = (os.path.normpath(file), row.get("line") or 0) if file else ("", 0)
+            counts.add(line, flat["alloc_objects"], flat["alloc_space"])
+        return counts
