@@ -37,8 +37,8 @@ enum HeaderFlags : uint64_t {
   LiveTracking = 1u << 0,
   /// Recursion was not folded (option recursion=full).
   FullRecursion = 1u << 1,
-  /// Written in a forked child: counters start at the fork; blocks inherited
-  /// from the parent that are still in use are part of inuse.
+  /// Written in a forked child: all counters, inuse too, start at the fork;
+  /// freeing a block inherited from the parent counts as nothing.
   ForkedChild = 1u << 2,
 };
 
@@ -127,6 +127,9 @@ enum NodeFlags : uint32_t {
   Folded = 1u << 0,
   /// Below a NamedAllocator site; holds no counts.
   InsideAllocator = 1u << 1,
+  /// All frames of the node's site looked like the standard library's to the
+  /// runtime, which then folds recursion only within the same user frame.
+  LibrarySite = 1u << 2,
 };
 
 /// A node of a calling-context tree: one cache line. A tree has one root (parent

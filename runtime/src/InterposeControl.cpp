@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Control flow that leaves functions behind: after a jump the innermost record
+// may be a dead frame's, so there is none until instrumented code calls again.
+#include "Real.h"
+#include "Thread.h"
+
+using namespace allocsites;
+
+#define JUMP(Symbol)                                                           \
+  ALLOCSITES_EXPORT void Symbol(void *Buffer, int Value) {                     \
+    static void (*Behind)(void *, int);                                        \
+    if (!Behind)                                                               \
+      Behind = reinterpret_cast<decltype(Behind)>(                             \
+          real::nextDefinition(#Symbol));                                      \
+    __allocsites_top = nullptr;                                                \
+    Behind(Buffer, Value);                                                     \
+    __builtin_unreachable();                                                   \
+  }
+JUMP(longjmp)
+JUMP(_longjmp)
+JUMP(siglongjmp)
+JUMP(__longjmp_chk)
+
+ALLOCSITES_EXPORT int dlclose(void *Handle) {
+  static int (*Behind)(void *);
+  if (!Behind)
+    Behind = reinterpret_cast<decltype(Behind)>(real::nextDefinition("dlclose"));
+  int Result = Behind(Handle);
+  forgetModules();
+  return Result;
+}

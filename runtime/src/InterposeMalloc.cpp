@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The C allocation family: rewritten calls (__allocsites_malloc, ...) and
+// interposition (malloc, ...). Both end in the same counted operations.
+#include "Count.h"
+#include "Real.h"
+
+using namespace allocsites;
+
+namespace {
+
+template <class Origin>
+ALLOCSITES_INLINE void *counted(void *Block, size_t Size, Origin From) {
+  countAllocation(Block, Size, From);
+  return Block;
+}
+
+/// realloc as the design counts it: one allocation of the new size, one free of
+/// the old. The old block's word is taken off before another thread can get the
+/// address.
+template <class Origin, class Call>
+ALLOCSITES_INLINE void *reallocate(void *Old, size_t Size, Origin From,
+                                   Call Do) {
+  if (ALLOCSITES_UNLIKELY(!Current))
+    enter(__builtin_frame_address(0)); // a fork to be followed, perhaps
+  Shadow::Word *W = Old && LiveBlocks.isOn() ? LiveBlocks.find(Old) : nullptr;
+  Shadow::Word Kept = W ? *W : 0;
+  uint64_t KeptSize = 0;
+  if (Kept) {
+    KeptSize = LiveBlocks.sizeOf(Old, Kept);
+    LiveBlocks.erase(Old, W);
+  }
+  void *Block = Do();
+  bool Freed = Old && (Block || Size == 0);
+  if (Kept && Freed)
+    countFree(Current, nodeAt(Ref(Kept)), KeptSize);
+  else if (Kept)
+    LiveBlocks.store(Old, W, Ref(Kept), KeptSize);
+  if (Block)
+    countAllocation(Block, Size, From);
+  return Block;
+}
+
+#define CALLER                                                                 \
+  Interposed { __builtin_return_address(0), __func__ }
+#define SITE DirectCall{Site}
+
+} // namespace
+
+// ---- Rewritten calls --------------------------------------------------------
+
+ALLOCSITES_EXPORT void *__allocsites_malloc(size_t Size,
+                                            allocsites_site *Site) {
+  return counted(real::Entry.malloc(Size), Size, SITE);
+}
+ALLOCSITES_EXPORT void *__allocsites_calloc(size_t Count, size_t Size,
+                                            allocsites_site *Site) {
+  return counted(real::Entry.calloc(Count, Size), Count * Size, SITE);
+}
+ALLOCSITES_EXPORT void *__allocsites_realloc(void *Old, size_t Size,
+                                             allocsites_site *Site) {
+  return reallocate(Old, Size, SITE,
+                    [=] { return real::Entry.realloc(Old, Size); });
+}
+ALLOCSITES_EXPORT void *__allocsites_reallocarray(void *Old, size_t Count,
+                                                  size_t Size,
+                                                  allocsites_site *Site) {
+  return reallocate(Old, Count * Size, SITE, [=] {
+    return real::Entry.reallocarray(Old, Count, Size);
+  });
+}
+ALLOCSITES_EXPORT void *__allocsites_aligned_alloc(size_t Alignment,
+                                                   size_t Size,
+                                                   allocsites_site *Site) {
+  return counted(real::Entry.aligned_alloc(Alignment, Size), Size, SITE);
+}
+ALLOCSITES_EXPORT void *__allocsites_memalign(size_t Alignment, size_t Size,
+                                              allocsites_site *Site) {
+  return counted(real::Entry.memalign(Alignment, Size), Size, SITE);
+}
+ALLOCSITES_EXPORT int __allocsites_posix_memalign(void **Block,
+                                                  size_t Alignment, size_t Size,
+                                                  allocsites_site *Site) {
+  int Error = real::Entry.posix_memalign(Block, Alignment, Size);
+  if (!Error)
+    countAllocation(*Block, Size, SITE);
+  return Error;
+}
+ALLOCSITES_EXPORT void *__allocsites_valloc(size_t Size,
+                                            allocsites_site *Site) {
+  return counted(real::Entry.valloc(Size), Size, SITE);
+}
+ALLOCSITES_EXPORT void *__allocsites_pvalloc(size_t Size,
+                                             allocsites_site *Site) {
+  return counted(real::Entry.pvalloc(Size), Size, SITE);
+}
+
+// ---- Interposition ----------------------------------------------------------
+
+ALLOCSITES_EXPORT void *malloc(size_t Size) {
+  return counted(real::Next.malloc(Size), Size, CALLER);
+}
+ALLOCSITES_EXPORT void *calloc(size_t Count, size_t Size) {
+  return counted(real::Next.calloc(Count, Size), Count * Size, CALLER);
+}
+ALLOCSITES_EXPORT void *realloc(void *Old, size_t Size) {
+  return reallocate(Old, Size, CALLER,
+                    [=] { return real::Next.realloc(Old, Size); });
+}
+ALLOCSITES_EXPORT void *reallocarray(void *Old, size_t Count, size_t Size) {
+  // The C library's calls realloc, which counts.
+  return real::Next.reallocarray(Old, Count, Size);
+}
+ALLOCSITES_EXPORT void *aligned_alloc(size_t Alignment, size_t Size) {
+  return counted(real::Next.aligned_alloc(Alignment, Size), Size, CALLER);
+}
+ALLOCSITES_EXPORT void *memalign(size_t Alignment, size_t Size) {
+  return counted(real::Next.memalign(Alignment, Size), Size, CALLER);
+}
+ALLOCSITES_EXPORT int posix_memalign(void **Block, size_t Alignment,
+                                     size_t Size) {
+  int Error = real::Next.posix_memalign(Block, Alignment, Size);
+  if (!Error)
+    countAllocation(*Block, Size, CALLER);
+  return Error;
+}
+ALLOCSITES_EXPORT void *valloc(size_t Size) {
+  return counted(real::Next.valloc(Size), Size, CALLER);
+}
+ALLOCSITES_EXPORT void *pvalloc(size_t Size) {
+  return counted(real::Next.pvalloc(Size), Size, CALLER);
+}
+ALLOCSITES_EXPORT void free(void *Block) {
+  countDeallocation(Block);
+  real::Next.free(Block);
+}
+
+// ---- Allocators that the user named -----------------------------------------
+
+ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
+                                              allocsites_site *Site) {
+  ErrnoKeeper Keep;
+  Thread *T = Current;
+  if (!T)
+    T = enter(__builtin_frame_address(0));
+  if (!T || !Block)
+    return;
+  // The site of the allocator's own call is a node that counts nothing inside:
+  // what it hands out counts on it, unless it is itself inside another one.
+  NodeEntry *Parent = resolve(*T);
+  NodeEntry *Node = Parent && Parent->site && Parent->site == Site->id
+                        ? Parent
+                        : (Parent ? childAt(*T, Parent, Site) : nullptr);
+  if (!Node)
+    return File.countLost(Size);
+  if (!(nodeAt(Node->parent)->flags & format::InsideAllocator))
+    countAt(Node, Block, Size);
+}
+ALLOCSITES_EXPORT void __allocsites_freed(void *Block) {
+  countDeallocation(Block);
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Parses ALLOCSITES_OPTIONS.
+#include "Options.h"
+#include "Support.h"
+
+#include <initializer_list>
+#include <string.h>
+
+namespace allocsites {
+namespace {
+
+bool equals(const char *Text, size_t Length, const char *Word) {
+  return strlen(Word) == Length && memcmp(Text, Word, Length) == 0;
+}
+
+/// 0, 1, or -1 for anything else.
+int parseSwitch(const char *Text, size_t Length) {
+  for (const char *Word : {"0", "no", "off", "false"})
+    if (equals(Text, Length, Word))
+      return 0;
+  for (const char *Word : {"1", "yes", "on", "true"})
+    if (equals(Text, Length, Word))
+      return 1;
+  return -1;
+}
+
+bool *findSwitch(Options &O, const char *Key, size_t Length) {
+#define OPTION(Name, Default, Meaning)                                         \
+  if (equals(Key, Length, #Name))                                              \
+    return &O.Name;
+#include "RuntimeOptions.def"
+  return nullptr;
+}
+
+} // namespace
+
+Options parseOptions(const char *Text, BadOption Bad) {
+  Options Result;
+  if (!Text)
+    return Result;
+  while (*Text) {
+    size_t Length = strcspn(Text, ":");
+    const auto *Equal = static_cast<const char *>(memchr(Text, '=', Length));
+    size_t KeyLength = Equal ? size_t(Equal - Text) : Length;
+    bool *Switch = findSwitch(Result, Text, KeyLength);
+    // A key alone switches on.
+    int Value = Equal ? parseSwitch(Equal + 1, Length - KeyLength - 1) : 1;
+    if (Switch && Value >= 0)
+      *Switch = Value;
+    else if (Length)
+      Bad(Text, Length);
+    Text += Length;
+    if (*Text == ':')
+      ++Text;
+  }
+  return Result;
+}
+
+void warnOfBadOption(const char *Part, size_t Length) {
+  FixedText<512> Line;
+  Line += "ALLOCSITES_OPTIONS: cannot use '";
+  for (size_t I = 0; I < Length; ++I)
+    Line += Part[I];
+  Line += "'; known keys, each 0 or 1:";
+#define OPTION(Name, Default, Meaning) Line += " " #Name;
+#include "RuntimeOptions.def"
+  message(Line.text());
+}
+
+} // namespace allocsites

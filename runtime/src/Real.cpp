@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Looks up the functions behind ours, and serves what dlsym itself might
+// allocate meanwhile.
+#include "Real.h"
+#include "NestedCall.h"
+#include "Registry.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+namespace allocsites::real {
+namespace {
+
+// A few blocks for dlsym, never given back. No count: the program did not ask
+// for them.
+alignas(16) char Pool[16 << 10];
+size_t PoolUsed;
+bool Resolving;
+
+void *fromPool(size_t Size) {
+  Size = (Size + 15) & ~size_t(15);
+  if (Size > sizeof Pool - PoolUsed)
+    return nullptr;
+  void *P = Pool + PoolUsed;
+  PoolUsed += Size;
+  return P;
+}
+bool isFromPool(const void *P) { return P >= Pool && P < Pool + sizeof Pool; }
+
+void *startMalloc(size_t Size) {
+  if (Resolving)
+    return fromPool(Size);
+  resolve();
+  return Next.malloc(Size);
+}
+void *startCalloc(size_t Count, size_t Size) {
+  if (Resolving)
+    return fromPool(Count * Size); // static storage is zero
+  resolve();
+  return Next.calloc(Count, Size);
+}
+void *startRealloc(void *P, size_t Size) {
+  if (Resolving) {
+    void *Q = fromPool(Size);
+    if (Q && P)
+      memcpy(Q, P, size_t(Pool + sizeof Pool - static_cast<char *>(P)) < Size
+                       ? size_t(Pool + sizeof Pool - static_cast<char *>(P))
+                       : Size);
+    return Q;
+  }
+  resolve();
+  return Next.realloc(P, Size);
+}
+void startFree(void *P) {
+  if (Resolving || isFromPool(P))
+    return;
+  resolve();
+  Next.free(P);
+}
+// Not called by dlsym.
+void *startAligned(size_t Alignment, size_t Size) {
+  resolve();
+  return Next.aligned_alloc(Alignment, Size);
+}
+void *startMemalign(size_t Alignment, size_t Size) {
+  resolve();
+  return Next.memalign(Alignment, Size);
+}
+int startPosix(void **P, size_t Alignment, size_t Size) {
+  resolve();
+  return Next.posix_memalign(P, Alignment, Size);
+}
+void *startReallocarray(void *P, size_t Count, size_t Size) {
+  resolve();
+  return Next.reallocarray(P, Count, Size);
+}
+void *startValloc(size_t Size) {
+  resolve();
+  return Next.valloc(Size);
+}
+void *startPvalloc(size_t Size) {
+  resolve();
+  return Next.pvalloc(Size);
+}
+
+void (*FreeBehindPool)(void *);
+void freeUnlessFromPool(void *P) {
+  if (!isFromPool(P))
+    FreeBehindPool(P);
+}
+
+Functions Program; ///< the program's own definitions, where it has some
+
+template <class Return, class... Args> struct Guarded {
+  template <Return (*Functions::*Member)(Args...)>
+  static Return call(Args... A) {
+    NestedCall Guard(__builtin_frame_address(0));
+    return (Program.*Member)(A...);
+  }
+};
+template <auto Member, class Return, class... Args>
+auto guard(Return (*Functions::*)(Args...)) {
+  return &Guarded<Return, Args...>::template call<Member>;
+}
+
+const char *baseName(const char *Path) {
+  const char *Slash = Path ? strrchr(Path, '/') : nullptr;
+  return Slash ? Slash + 1 : Path ? Path : "";
+}
+
+} // namespace
+
+namespace {
+// Constant, so that no constructor of ours can undo resolve().
+constexpr Functions atStart() {
+  Functions F = {};
+  F.malloc = startMalloc;
+  F.calloc = startCalloc;
+  F.realloc = startRealloc;
+  F.reallocarray = startReallocarray;
+  F.aligned_alloc = startAligned;
+  F.memalign = startMemalign;
+  F.posix_memalign = startPosix;
+  F.valloc = startValloc;
+  F.pvalloc = startPvalloc;
+  F.free = startFree;
+  return F;
+}
+} // namespace
+constinit Functions Next = atStart();
+constinit Functions Entry = atStart();
+bool PlainNew;
+void (*(*GetNewHandler)())();
+
+void *nextDefinition(const char *Symbol) { return dlsym(RTLD_NEXT, Symbol); }
+
+void resolve() {
+  static bool Done;
+  if (Done || Resolving)
+    return;
+  Resolving = true;
+  Functions Found = {};
+#define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
+  Found.Symbol =                                                               \
+      reinterpret_cast<decltype(Found.Symbol)>(nextDefinition(#Symbol));
+#include "allocsites/AllocFunctions.def"
+  Found.free = reinterpret_cast<decltype(Found.free)>(nextDefinition("free"));
+
+  // Who answers a direct call: ours by interposition (hidden below), or a
+  // definition in front of ours, which can only be the program's own.
+  const char *OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
+  Functions FromCalls = Found;
+#define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
+  if (void *First = dlsym(RTLD_DEFAULT, #Symbol)) {                            \
+    if (moduleOf(First) != OurModule && First != (void *)Found.Symbol) {       \
+      Program.Symbol = reinterpret_cast<decltype(Found.Symbol)>(First);        \
+      FromCalls.Symbol = guard<&Functions::Symbol>(&Functions::Symbol);            \
+    }                                                                          \
+  }
+#include "allocsites/AllocFunctions.def"
+
+  const char *Library = baseName(
+      moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
+  PlainNew = Found._Znwm && !Program._Znwm && !Program.malloc &&
+             (strncmp(Library, "libstdc++", 9) == 0 ||
+              strncmp(Library, "libc++", 6) == 0);
+  GetNewHandler = reinterpret_cast<decltype(GetNewHandler)>(
+      dlsym(RTLD_DEFAULT, "_ZSt15get_new_handlerv"));
+  if (PoolUsed) {
+    FreeBehindPool = Found.free;
+    Found.free = freeUnlessFromPool;
+  }
+  Next = Found;
+  Entry = FromCalls;
+  Done = true;
+  Resolving = false;
+}
+
+} // namespace allocsites::real

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The allocation functions behind ours: those of the next library in lookup
+// order, and those of the program itself where it defines its own.
+#ifndef ALLOCSITES_RUNTIME_REAL_H
+#define ALLOCSITES_RUNTIME_REAL_H
+
+#include "Support.h"
+
+namespace allocsites::real {
+
+/// The definition that ours hides. Valid from the first call on: until
+/// resolve() has run they resolve first. Functions that the process does not
+/// have are null (operator new in a C program).
+struct Functions {
+#define ALLOC_FUNCTION(Symbol, Return, ...) Return (*Symbol)(__VA_ARGS__);
+#include "allocsites/AllocFunctions.def"
+  void (*free)(void *);
+};
+extern Functions Next;
+
+/// What a direct call in the program reaches: the same, or the program's own
+/// definition within a NestedCall.
+extern Functions Entry;
+
+/// operator new and delete are the C++ library's own, which do nothing but
+/// malloc and free.
+extern bool PlainNew;
+
+/// Looks everything up. Idempotent; does not allocate.
+void resolve();
+
+/// The definition behind ours of any other function, or null.
+void *nextDefinition(const char *Symbol);
+
+/// std::get_new_handler, or null in a program without a C++ library.
+extern void (*(*GetNewHandler)())();
+
+} // namespace allocsites::real
+
+#endif

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Interns strings, frames and sites in the profile.
+#include "Registry.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <string.h>
+
+namespace allocsites {
+
+using format::Ref;
+
+void RefSet::insert(uint32_t Hash, Ref Member) {
+  if ((!Slots || Count * 4 >= (Mask + 1) * 3) && !enlarge())
+    return;
+  uint32_t I = Hash & Mask;
+  while (Slots[I].Member)
+    I = (I + 1) & Mask;
+  Slots[I] = {Hash, Member};
+  ++Count;
+}
+
+bool RefSet::enlarge() {
+  uint32_t Size = Slots ? (Mask + 1) * 2 : 512;
+  auto *Larger = static_cast<Slot *>(mapPrivate(Size * sizeof(Slot)));
+  if (!Larger)
+    return false;
+  for (uint32_t I = 0; Slots && I <= Mask; ++I)
+    if (Slots[I].Member) {
+      uint32_t J = Slots[I].Hash & (Size - 1);
+      while (Larger[J].Member)
+        J = (J + 1) & (Size - 1);
+      Larger[J] = Slots[I];
+    }
+  unmapPrivate(Slots, Slots ? (Mask + 1) * sizeof(Slot) : 0);
+  Slots = Larger;
+  Mask = Size - 1;
+  return true;
+}
+
+void Registry::init(ProfileFile &F) {
+  File = &F;
+  Strings.init(F, format::ChunkType::Strings, 16 << 10);
+  Frames.init(F, format::ChunkType::Frames, 8 << 10);
+  Sites.init(F, format::ChunkType::Sites, 8 << 10);
+  Meta.init(F, format::ChunkType::Meta, 1 << 10);
+}
+
+void Registry::rewind() {
+  Strings.rewind();
+  Frames.rewind();
+  Sites.rewind();
+  Meta.rewind();
+}
+
+Ref Registry::string(const char *Text) {
+  if (!Text)
+    return 0;
+  // No name is that long; a broken one must not eat the disk.
+  uint32_t Length = uint32_t(strnlen(Text, 1 << 20));
+  uint32_t Hash = format::fnv1a(Text, Length);
+  auto Equal = [&](Ref R) {
+    auto *Known = File->at<format::StringEntry>(R);
+    return Known->length == Length && memcmp(Known + 1, Text, Length) == 0;
+  };
+  if (Ref Known = KnownStrings.find(Hash, Equal))
+    return Known;
+  uint64_t Bytes = (sizeof(format::StringEntry) + Length + 8) & ~uint64_t(7);
+  auto *Entry = static_cast<format::StringEntry *>(Strings.reserve(Bytes));
+  if (!Entry)
+    return 0;
+  Entry->length = Length;
+  Entry->hash = Hash;
+  memcpy(Entry + 1, Text, Length);
+  Strings.publish();
+  Ref Fresh = File->refOf(Entry);
+  KnownStrings.insert(Hash, Fresh);
+  return Fresh;
+}
+
+namespace {
+
+template <class T> T *follow(allocsites_ref &Field) {
+  return Field ? reinterpret_cast<T *>(reinterpret_cast<char *>(&Field) + Field)
+               : nullptr;
+}
+template <class T> T *follow(const allocsites_ref &Field) {
+  return follow<T>(const_cast<allocsites_ref &>(Field));
+}
+
+/// A cautious guess of what every reader will call library code; see
+/// docs/attribution.md on recursion.
+bool looksLikeLibrary(const char *Function, const char *File) {
+  if (File)
+    return strncmp(File, "/usr/include/", 13) == 0 ||
+           strncmp(File, "/usr/lib/", 9) == 0 || strstr(File, "/c++/");
+  for (const char *Prefix : {"_ZNSt", "_ZNKSt", "_ZSt", "_ZN9__gnu_cxx"})
+    if (strncmp(Function, Prefix, strlen(Prefix)) == 0)
+      return true;
+  return false;
+}
+
+} // namespace
+
+Ref Registry::string(allocsites_ref &Field) {
+  return string(follow<const char>(Field));
+}
+
+template <class Entry>
+Ref Registry::intern(RefSet &Set, Appender &To, Entry &E) {
+  E.check = format::fnv1a(&E, offsetof(Entry, check));
+  auto Equal = [&](Ref R) {
+    return memcmp(File->at<Entry>(R), &E, sizeof E) == 0;
+  };
+  if (Ref Known = Set.find(E.check, Equal))
+    return Known;
+  void *Place = To.reserve(sizeof E);
+  if (!Place)
+    return 0;
+  memcpy(Place, &E, sizeof E);
+  To.publish();
+  Ref Fresh = File->refOf(Place);
+  Set.insert(E.check, Fresh);
+  return Fresh;
+}
+
+Ref Registry::frame(const allocsites_frame &Frame, bool &AnyUser, int Depth) {
+  // Deeper inlining than that does not exist; a broken table might loop.
+  if (Depth > 1000)
+    return 0;
+  auto *Scope = follow<const allocsites_scope>(Frame.scope);
+  const char *Function = Scope ? follow<const char>(Scope->name) : nullptr;
+  const char *Source = Scope ? follow<const char>(Scope->file) : nullptr;
+  if (!Function)
+    Function = "";
+  if (!looksLikeLibrary(Function, Source))
+    AnyUser = true;
+  format::FrameEntry E = {};
+  if (auto *Caller = follow<const allocsites_frame>(Frame.caller)) {
+    E.caller = frame(*Caller, AnyUser, Depth + 1);
+    if (!E.caller)
+      return 0;
+  }
+  E.function = string(Function);
+  E.file = string(Source);
+  if (!E.function || (Source && !E.file))
+    return 0;
+  E.line = Frame.line;
+  E.column = Frame.column;
+  E.discriminator = Frame.discriminator;
+  E.startLine = Scope ? Scope->line : 0;
+  return intern(KnownFrames, Frames, E);
+}
+
+Ref Registry::registerSite(allocsites_site &Site) {
+  Lock Hold(Mutex);
+  if (Site.id)
+    return Site.id;
+  auto *Innermost = follow<const allocsites_frame>(Site.frame);
+  if (!Innermost)
+    return 0;
+  bool AnyUser = false;
+  format::SiteEntry E = {};
+  E.kind = Site.flags & ALLOCSITES_SITE_NAMED_ALLOCATOR
+               ? format::SiteKind::NamedAllocator
+           : Site.flags & ALLOCSITES_SITE_ALLOCATION
+               ? format::SiteKind::Allocation
+               : format::SiteKind::Call;
+  E.frame = frame(*Innermost, AnyUser, 0);
+  if (!E.frame)
+    return 0;
+  E.callee = string(Site.callee);
+  E.type = string(Site.type);
+  E.module = string(moduleOf(&Site));
+  E.flags = Site.flags | (AnyUser ? 0 : SiteLooksLikeLibrary);
+  Ref R = intern(KnownSites, Sites, E);
+  __atomic_store_n(&Site.id, R, __ATOMIC_RELEASE);
+  return R;
+}
+
+Ref Registry::outsideSite(const char *Module, const char *Callee) {
+  Lock Hold(Mutex);
+  format::SiteEntry E = {};
+  E.kind = format::SiteKind::Outside;
+  E.callee = string(Callee);
+  E.module = string(Module);
+  return intern(KnownSites, Sites, E);
+}
+
+void Registry::addMeta(const char *Key, const char *Value) {
+  Lock Hold(Mutex);
+  Ref K = string(Key), V = string(Value);
+  auto *Entry =
+      K && V ? static_cast<format::MetaEntry *>(Meta.reserve(sizeof *Entry))
+             : nullptr;
+  if (!Entry)
+    return;
+  *Entry = {K, V};
+  Meta.publish();
+}
+
+static const char *ProgramPath;
+const char *programPath() { return ProgramPath; }
+void setProgramPath(const char *Path) { ProgramPath = Path; }
+
+const char *moduleOf(const void *Address) {
+  dl_find_object Found;
+  if (_dl_find_object(const_cast<void *>(Address), &Found) != 0 ||
+      !Found.dlfo_link_map)
+    return nullptr;
+  const char *Name = Found.dlfo_link_map->l_name;
+  return Name && *Name ? Name : ProgramPath;
+}
+
+} // namespace allocsites

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Copies what is known of a site from the module's table into the profile, the
+// first time the site takes part in a context. Equal content gets the same
+// reference, so a module that is loaded a hundred times costs once.
+// See also: allocsites/abi.h (from), allocsites/format.h (to).
+#ifndef ALLOCSITES_RUNTIME_REGISTRY_H
+#define ALLOCSITES_RUNTIME_REGISTRY_H
+
+#include "ProfileFile.h"
+
+#include "allocsites/abi.h"
+
+namespace allocsites {
+
+/// An open-addressing set of references whose content lies in the profile.
+class RefSet {
+public:
+  /// The member with that hash for which Equal(ref) holds, or 0.
+  template <class Pred> format::Ref find(uint32_t Hash, Pred Equal) const {
+    if (!Slots)
+      return 0;
+    for (uint32_t I = Hash & Mask; Slots[I].Member; I = (I + 1) & Mask)
+      if (Slots[I].Hash == Hash && Equal(Slots[I].Member))
+        return Slots[I].Member;
+    return 0;
+  }
+  /// Without memory the member is just not found again.
+  void insert(uint32_t Hash, format::Ref Member);
+
+private:
+  struct Slot {
+    uint32_t Hash;
+    format::Ref Member;
+  };
+  bool enlarge();
+  Slot *Slots = nullptr;
+  uint32_t Mask = 0, Count = 0;
+};
+
+class Registry {
+public:
+  void init(ProfileFile &F);
+
+  /// The profile's reference of a site; also stored in Site.id. 0 if the file
+  /// cannot grow. Any thread off the fast path.
+  format::Ref registerSite(allocsites_site &Site);
+
+  /// The pseudo site of allocations made by Module (path, may be null) with no
+  /// instrumented code on the stack, through the function Callee.
+  format::Ref outsideSite(const char *Module, const char *Callee);
+
+  void addMeta(const char *Key, const char *Value);
+
+  /// After ProfileFile::rehome().
+  void rewind();
+
+  pthread_mutex_t &mutex() { return Mutex; }
+
+private:
+  format::Ref string(const char *Text);
+  format::Ref string(allocsites_ref &Field);
+  format::Ref frame(const allocsites_frame &Frame, bool &AnyUser, int Depth);
+  format::Ref site(format::SiteEntry &Entry);
+  template <class Entry> format::Ref intern(RefSet &Set, Appender &To, Entry &E);
+
+  pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
+  ProfileFile *File = nullptr;
+  Appender Strings, Frames, Sites, Meta;
+  RefSet KnownStrings, KnownFrames, KnownSites;
+};
+
+/// SiteEntry.flags: all frames of the site look like the standard library's
+/// (see NodeFlags::LibrarySite).
+inline constexpr uint32_t SiteLooksLikeLibrary = 1u << 31;
+
+/// Path of the program or library that holds Address, or null. Lock-free and
+/// async-signal-safe. The main program's is programPath().
+const char *moduleOf(const void *Address);
+/// Path of the running program; set once at start.
+const char *programPath();
+void setProgramPath(const char *Path);
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Start, fork and end.
+#include "Runtime.h"
+#include "FilePattern.h"
+#include "Real.h"
+#include "Shadow.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+#include <sys/utsname.h>
+#include <time.h>
+#include <unistd.h>
+
+ALLOCSITES_EXPORT ALLOCSITES_TLS allocsites_record *__allocsites_top = nullptr;
+ALLOCSITES_EXPORT const char __allocsites_abi_1 = 1;
+
+namespace allocsites {
+
+ProfileFile File;
+Registry Sites;
+
+namespace {
+
+enum class State { Down, Starting, Up, Off };
+State Now = State::Down;
+bool ForkPending;
+/// This thread is between states: a signal handler that allocates now must not
+/// wait for what this thread itself holds.
+ALLOCSITES_TLS bool Entering;
+Thread *ForkingThread;
+pthread_key_t ThreadEnd;
+bool HaveThreadEnd;
+
+struct Process {
+  char Program[4096];
+  char Directory[4096];
+  char Command[4096];
+  char Pattern[4096];
+  utsname System;
+};
+/// Facts read once; the program may change directory or its environment later.
+Process *Facts;
+
+void readCommand(char *To, size_t Capacity) {
+  int D = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
+  ssize_t Length = D >= 0 ? read(D, To, Capacity - 1) : 0;
+  if (D >= 0)
+    close(D);
+  // Arguments end with a NUL each.
+  for (ssize_t I = 0; I + 1 < Length; ++I)
+    if (!To[I])
+      To[I] = ' ';
+}
+
+void readFacts() {
+  ssize_t Length =
+      readlink("/proc/self/exe", Facts->Program, sizeof Facts->Program - 1);
+  if (Length <= 0)
+    strcpy(Facts->Program, "program");
+  setProgramPath(Facts->Program);
+  if (!getcwd(Facts->Directory, sizeof Facts->Directory))
+    strcpy(Facts->Directory, "");
+  readCommand(Facts->Command, sizeof Facts->Command);
+  uname(&Facts->System);
+  const char *Pattern = getenv("ALLOCSITES_FILE");
+  strncpy(Facts->Pattern, Pattern && *Pattern ? Pattern : DefaultFilePattern,
+          sizeof Facts->Pattern - 1);
+}
+
+bool profilePath(PathText &Path) {
+  const char *Slash = strrchr(Facts->Program, '/');
+  timespec Time;
+  clock_gettime(CLOCK_REALTIME, &Time);
+  PatternValues Values = {Slash ? Slash + 1 : Facts->Program,
+                          Facts->System.nodename, uint64_t(getpid()),
+                          uint64_t(Time.tv_sec), Facts->Directory};
+  return expandPattern(Facts->Pattern, Values, Path);
+}
+
+/// Facts of the run that a reader may want to show.
+void writeMeta(const char *OptionText) {
+  FixedText<32> Parent;
+  Parent += uint64_t(getppid());
+  Sites.addMeta("exe", Facts->Program);
+  Sites.addMeta("command", Facts->Command);
+  Sites.addMeta("directory", Facts->Directory);
+  Sites.addMeta("host", Facts->System.nodename);
+  Sites.addMeta("options", OptionText ? OptionText : "");
+  Sites.addMeta("runtime_version", ALLOCSITES_VERSION);
+  Sites.addMeta("parent_pid", Parent.text());
+}
+
+void onThreadEnd(void *) { releaseThread(); }
+
+void lockAll() {
+  Entering = true;
+  pthread_mutex_lock(&threadsMutex());
+  pthread_mutex_lock(&Sites.mutex());
+  pthread_mutex_lock(&File.mutex());
+}
+void unlockAll() {
+  pthread_mutex_unlock(&File.mutex());
+  pthread_mutex_unlock(&Sites.mutex());
+  pthread_mutex_unlock(&threadsMutex());
+  Entering = false;
+}
+void afterForkInChild() {
+  unlockAll();
+  // The mapping is still the parent's. Most children run another program at
+  // once: a file of our own waits for the first event.
+  ForkPending = true;
+  if (Own)
+    ForkingThread = Own;
+  Own = Current = nullptr;
+}
+
+void followFork() {
+  ForkPending = false;
+  // Blocks inherited from the parent are not ours to count.
+  LiveBlocks.clear();
+  PathText Path;
+  if (profilePath(Path))
+    File.rehome(Path.text());
+  if (!File.isOpen()) {
+    __atomic_store_n(&Now, State::Off, __ATOMIC_RELEASE);
+    return;
+  }
+  Sites.rewind();
+  forEachThread([](Thread &T) { T.Contexts.rewind(); });
+  File.forEachChunk([](format::ChunkHeader &Chunk) {
+    if (Chunk.type != format::ChunkType::Nodes)
+      return;
+    auto *Node = reinterpret_cast<NodeEntry *>(&Chunk + 1);
+    auto *End = reinterpret_cast<NodeEntry *>(reinterpret_cast<char *>(&Chunk) +
+                                              Chunk.used);
+    for (; Node < End; ++Node)
+      memset(&Node->allocObjects, 0,
+             sizeof *Node - offsetof(NodeEntry, allocObjects));
+  });
+  // This thread keeps its tree: the records on its stack point into it.
+  Thread *Mine = ForkingThread;
+  ForkingThread = nullptr;
+  releaseOtherThreads(Mine);
+  if (Mine) {
+    Mine->Nested = 0;
+    Own = Current = Mine;
+    noticeThreadEnd();
+  }
+}
+
+bool startUp() {
+  ErrnoKeeper Keep;
+  real::resolve();
+  // A set-user-id program takes no orders from its environment.
+  if (getauxval(AT_SECURE))
+    return false;
+  const char *OptionText = getenv("ALLOCSITES_OPTIONS");
+  Options O = parseOptions(OptionText, warnOfBadOption);
+  if (!O.enabled)
+    return false;
+  Facts = static_cast<Process *>(mapPrivate(sizeof *Facts));
+  if (!Facts)
+    return false;
+  readFacts();
+  PathText Path;
+  if (!profilePath(Path)) {
+    message("ALLOCSITES_FILE gives a name that is too long, this run is not "
+            "recorded");
+    return false;
+  }
+  uint64_t Flags = O.recursion ? format::FullRecursion : 0;
+  if (!File.create(Path.text(), Flags))
+    return false;
+  if (O.live) {
+    if (LiveBlocks.init())
+      File.header().flags |= format::LiveTracking;
+    else
+      message("not enough address space to follow live objects; counting "
+              "allocations only");
+  }
+  Base = {File.base(), File.companionDistance(), !O.recursion};
+  Sites.init(File);
+  writeMeta(OptionText);
+  HaveThreadEnd = pthread_key_create(&ThreadEnd, onThreadEnd) == 0;
+  pthread_atfork(lockAll, unlockAll, afterForkInChild);
+  if (O.verbose)
+    message("profile", Path.text());
+  return true;
+}
+
+} // namespace
+
+void noticeThreadEnd() {
+  if (HaveThreadEnd)
+    pthread_setspecific(ThreadEnd, Own);
+}
+
+Thread *enter(const void *Frame) {
+  State S = __atomic_load_n(&Now, __ATOMIC_ACQUIRE);
+  if (ALLOCSITES_UNLIKELY(S == State::Down)) {
+    State Expected = State::Down;
+    if (__atomic_compare_exchange_n(&Now, &Expected, State::Starting, false,
+                                    __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+      bool Up = startUp();
+      S = Up ? State::Up : State::Off;
+      __atomic_store_n(&Now, S, __ATOMIC_RELEASE);
+    } else {
+      S = Expected;
+    }
+  }
+  if (S != State::Up)
+    return nullptr; // an allocation of our own start, or switched off
+  if (Thread *T = Current)
+    return T;
+  if (Thread *T = Own) {
+    // A jump or an exception may have left the nested call.
+    if (T->Nested && Frame > T->NestedFrame) {
+      T->Nested = 0;
+      Current = T;
+      return T;
+    }
+    return nullptr;
+  }
+  if (Entering)
+    return nullptr;
+  ErrnoKeeper Keep;
+  Entering = true;
+  if (ALLOCSITES_UNLIKELY(ForkPending))
+    followFork();
+  Thread *T = Current;
+  if (!T && __atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up)
+    T = adoptThread();
+  Entering = false;
+  return T;
+}
+
+namespace {
+__attribute__((constructor(101))) void atLoad() {
+  enter(__builtin_frame_address(0));
+}
+__attribute__((destructor(101))) void atExit() {
+  if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up && !ForkPending)
+    File.trim();
+}
+} // namespace
+
+} // namespace allocsites

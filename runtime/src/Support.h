@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Small things that every part of the runtime needs and that a hosted C++
+// library would bring: branch hints, locking, private memory, messages.
+// Nothing here allocates from the heap; everything preserves nothing unless it
+// says so (see ErrnoKeeper).
+#ifndef ALLOCSITES_RUNTIME_SUPPORT_H
+#define ALLOCSITES_RUNTIME_SUPPORT_H
+
+#include <errno.h>
+#include <pthread.h>
+#include <stddef.h>
+#include <stdint.h>
+
+namespace allocsites {
+
+#define ALLOCSITES_LIKELY(x) __builtin_expect(!!(x), 1)
+#define ALLOCSITES_UNLIKELY(x) __builtin_expect(!!(x), 0)
+#define ALLOCSITES_INLINE inline __attribute__((always_inline))
+#define ALLOCSITES_SLOW __attribute__((noinline, cold))
+#define ALLOCSITES_EXPORT extern "C" __attribute__((visibility("default")))
+
+/// Restores errno: the user's program must not see that we made system calls.
+class ErrnoKeeper {
+public:
+  ErrnoKeeper() : Saved(errno) {}
+  ~ErrnoKeeper() { errno = Saved; }
+  ErrnoKeeper(const ErrnoKeeper &) = delete;
+  ErrnoKeeper &operator=(const ErrnoKeeper &) = delete;
+
+private:
+  int Saved;
+};
+
+/// Holds a mutex. A thread that holds one has left the fast path (see
+/// Thread.h), so a signal handler on it never waits for the same mutex.
+class Lock {
+public:
+  explicit Lock(pthread_mutex_t &M) : Mutex(M) { pthread_mutex_lock(&Mutex); }
+  ~Lock() { pthread_mutex_unlock(&Mutex); }
+  Lock(const Lock &) = delete;
+  Lock &operator=(const Lock &) = delete;
+
+private:
+  pthread_mutex_t &Mutex;
+};
+
+/// Zeroed pages of our own, or null. Not dumped in core files.
+void *mapPrivate(size_t Bytes);
+void unmapPrivate(void *Memory, size_t Bytes);
+
+/// Small zeroed objects that live as long as the process; null when there is no
+/// memory. Aligned to 64. Any thread (takes a lock).
+void *arenaAllocate(size_t Bytes);
+
+/// A text of bounded length; what does not fit is cut.
+template <size_t Capacity> class FixedText {
+public:
+  FixedText &operator+=(const char *Text) {
+    while (*Text)
+      *this += *Text++;
+    return *this;
+  }
+  FixedText &operator+=(char C) {
+    if (Length + 1 < Capacity)
+      Bytes[Length++] = C;
+    Bytes[Length] = 0;
+    return *this;
+  }
+  FixedText &operator+=(uint64_t Number) {
+    char Digits[24];
+    size_t N = 0;
+    do {
+      Digits[N++] = char('0' + Number % 10);
+      Number /= 10;
+    } while (Number);
+    while (N)
+      *this += Digits[--N];
+    return *this;
+  }
+  const char *text() const { return Bytes; }
+  size_t size() const { return Length; }
+  bool full() const { return Length + 1 >= Capacity; }
+  void clear() { Bytes[Length = 0] = 0; }
+
+private:
+  char Bytes[Capacity] = {0};
+  size_t Length = 0;
+};
+
+/// Writes "allocsites: Text" and, if Detail is given, ": Detail" as one line to
+/// standard error. Async-signal-safe.
+void message(const char *Text, const char *Detail = nullptr);
+
+/// A short English word for an errno value; static storage, never null.
+const char *errorName(int Error);
+
+} // namespace allocsites
+
+#endif
