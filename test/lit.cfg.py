@@ -29,7 +29,7 @@ if llvm_prefix := lit_config.params.get("llvm_prefix"):
 config.name = f"allocsites-llvm{llvm}"
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".ll", ".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "CMakeLists.txt", "bench", "oracle", "unit", "web"]
+config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "web"]
 config.test_source_root = test_dir
 config.test_exec_root = os.path.join(build_dir, "test", f"lit-llvm{llvm}")
 

@@ -71,7 +71,8 @@ class Program:
         """Get and prepare the program's tree."""
         tree = sources.get(self.package)
         if self.prepare:
-            prepared = cache / "prepared" / self.name
+            digest = hashlib.sha256("\n".join(self.prepare).encode()).hexdigest()
+            prepared = cache / "prepared" / f"{self.name}-{digest[:8]}"
             if not prepared.exists():
                 partial = prepared.with_name(f".{self.name}.partial")
                 shutil.rmtree(partial, ignore_errors=True)
@@ -162,7 +163,7 @@ class Builder:
             command = [compiler, *flags, "-c", str(source), "-o", str(target)]
             if source.suffix == ".c" and program.language == "c++":
                 command.remove(f"-std={program.standard}")
-            jobs.append((command, target, newest))
+            jobs.append((command, target, max(newest, source.stat().st_mtime_ns)))
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
             list(pool.map(lambda job: self._make(*job), jobs))
         exe = folder / program.name
