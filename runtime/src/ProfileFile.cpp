@@ -4,6 +4,7 @@
 #include "ProfileFile.h"
 
 #include <fcntl.h>
+#include <initializer_list>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>

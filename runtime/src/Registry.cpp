@@ -5,6 +5,7 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <initializer_list>
 #include <string.h>
 
 namespace allocsites {
@@ -191,12 +192,10 @@ Ref Registry::outsideSite(const char *Module, const char *Callee) {
 void Registry::addMeta(const char *Key, const char *Value) {
   Lock Hold(Mutex);
   Ref K = string(Key), V = string(Value);
-  auto *Entry =
-      K && V ? static_cast<format::MetaEntry *>(Meta.reserve(sizeof *Entry))
-             : nullptr;
-  if (!Entry)
+  void *Place = K && V ? Meta.reserve(sizeof(format::MetaEntry)) : nullptr;
+  if (!Place)
     return;
-  *Entry = {K, V};
+  *static_cast<format::MetaEntry *>(Place) = {K, V};
   Meta.publish();
 }
 

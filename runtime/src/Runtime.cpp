@@ -25,8 +25,11 @@ Registry Sites;
 
 namespace {
 
-enum class State { Down, Starting, Up, Off };
-State Now = State::Down;
+/// Atomic builtins want an integer.
+namespace State {
+enum : int { Down, Starting, Up, Off };
+}
+int Now = State::Down;
 bool ForkPending;
 /// This thread is between states: a signal handler that allocates now must not
 /// wait for what this thread itself holds.
@@ -200,13 +203,13 @@ void noticeThreadEnd() {
 }
 
 Thread *enter(const void *Frame) {
-  State S = __atomic_load_n(&Now, __ATOMIC_ACQUIRE);
+  int S = __atomic_load_n(&Now, __ATOMIC_ACQUIRE);
   if (ALLOCSITES_UNLIKELY(S == State::Down)) {
-    State Expected = State::Down;
+    int Expected = State::Down;
     if (__atomic_compare_exchange_n(&Now, &Expected, State::Starting, false,
                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
       bool Up = startUp();
-      S = Up ? State::Up : State::Off;
+      S = Up ? int(State::Up) : int(State::Off);
       __atomic_store_n(&Now, S, __ATOMIC_RELEASE);
     } else {
       S = Expected;
