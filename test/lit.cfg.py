@@ -35,9 +35,8 @@ config.test_exec_root = os.path.join(build_dir, "test", f"lit-llvm{llvm}")
 
 lib_dir = os.path.join(build_dir, "lib")
 bin_dir = os.path.join(build_dir, "bin")
-# The plugin of the LLVM that the build was configured for bears the plain name.
-plugin = os.path.join(lib_dir, "AllocSites.so" if llvm == main_llvm
-                      else f"AllocSites-{llvm}.so")
+# One file for all: it loads the implementation for the compiler's LLVM.
+plugin = os.path.join(lib_dir, "AllocSites.so")
 if not os.path.exists(plugin):
     lit_config.warning(f"{plugin} is not there; run ./dev build")
 

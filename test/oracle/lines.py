@@ -9,6 +9,7 @@ the C library's debug info names its files relatively.
 """
 
 import collections
+import fnmatch
 import json
 import os
 import pathlib
@@ -58,22 +59,33 @@ class Counts:
 
 
 class Library:
-    """Decides which frames are library code."""
+    """Decides which frames are library code; functions of HIDE count as it."""
 
     def __init__(self, hide=(), path=LIBRARY_RULES):
-        rules = json.loads(path.read_text()) if path.exists() else {"files":["^/usr/"]}
-        self.files = [re.compile(text) for text in rules.get("files", [])]
-        self.functions = [re.compile(text) for text in [*rules.get("functions", []), *hide]]
+        rules = json.loads(path.read_text())
+        # Library rules first: later ones win.
+        self.rules = [(side == "library", subject, re.compile(fnmatch.translate(glob)))
+                      for side in ("library", "user")
+                      for subject, globs in rules[side].items() for glob in globs]
+        self.hide = [re.compile(text) for text in hide]
         self.known = {}
 
     def contains(self, frame):
         if not frame.file.startswith("/"):
             return True
-        if (answer := self.known.get(frame)) is None:
-            answer = (any(rule.search(frame.file) for rule in self.files) or
-                      any(rule.search(frame.function) for rule in self.functions))
-            self.known[frame] = answer
+        key = frame.function, frame.file
+        if (answer := self.known.get(key)) is None:
+            answer = self.known[key] = self._decide(*key)
         return answer
+
+    def _decide(self, function, file):
+        if any(pattern.search(function) for pattern in self.hide):
+            return True
+        subjects = {"paths": os.path.normpath(file), "functions": function}
+        for library, subject, pattern in reversed(self.rules):
+            if subject in subjects and pattern.match(subjects[subject]):
+                return library
+        return False
 
     def user_line(self, stack):
         """(file, line) of the innermost user frame of a stack."""
