@@ -9,6 +9,12 @@
 #include <dlfcn.h>
 #include <string.h>
 
+// dlsym allocates when it fails, so what may be missing is referred to weakly.
+extern "C" {
+__attribute__((weak)) void *_Znwm12__hot_cold_t(size_t, uint8_t);
+__attribute__((weak)) void (*_ZSt15get_new_handlerv())();
+}
+
 namespace allocsites::real {
 namespace {
 
@@ -104,6 +110,12 @@ auto guard(Return (*Functions::*)(Args...)) {
   return &Guarded<Return, Args...>::template call<Member>;
 }
 
+bool mayExist(const char *Symbol, bool HaveNew, bool HaveHints) {
+  if (strstr(Symbol, "__hot_cold_t"))
+    return HaveHints;
+  return HaveNew || strncmp(Symbol, "_Z", 2) != 0;
+}
+
 const char *baseName(const char *Path) {
   const char *Slash = Path ? strrchr(Path, '/') : nullptr;
   return Slash ? Slash + 1 : Path ? Path : "";
@@ -131,6 +143,7 @@ constexpr Functions atStart() {
 constinit Functions Next = atStart();
 constinit Functions Entry = atStart();
 bool PlainNew;
+bool resolving() { return Resolving; }
 void (*(*GetNewHandler)())();
 
 void *nextDefinition(const char *Symbol) { return dlsym(RTLD_NEXT, Symbol); }
@@ -141,9 +154,12 @@ void resolve() {
     return;
   Resolving = true;
   Functions Found = {};
+  bool HaveNew = nextDefinition("_Znwm");
+  bool HaveHints = _Znwm12__hot_cold_t;
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
-  Found.Symbol =                                                               \
-      reinterpret_cast<decltype(Found.Symbol)>(nextDefinition(#Symbol));
+  if (mayExist(#Symbol, HaveNew, HaveHints))                                   \
+    Found.Symbol =                                                             \
+        reinterpret_cast<decltype(Found.Symbol)>(nextDefinition(#Symbol));
 #include "allocsites/AllocFunctions.def"
   Found.free = reinterpret_cast<decltype(Found.free)>(nextDefinition("free"));
 
@@ -152,7 +168,9 @@ void resolve() {
   const char *OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
   Functions FromCalls = Found;
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
-  if (void *First = dlsym(RTLD_DEFAULT, #Symbol)) {                            \
+  if (void *First = mayExist(#Symbol, HaveNew, HaveHints)                      \
+                        ? dlsym(RTLD_DEFAULT, #Symbol)                         \
+                        : nullptr) {                                           \
     if (moduleOf(First) != OurModule && First != (void *)Found.Symbol) {       \
       Program.Symbol = reinterpret_cast<decltype(Found.Symbol)>(First);        \
       FromCalls.Symbol = guard<&Functions::Symbol>(&Functions::Symbol);            \
@@ -165,8 +183,7 @@ void resolve() {
   PlainNew = Found._Znwm && !Program._Znwm && !Program.malloc &&
              (strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);
-  GetNewHandler = reinterpret_cast<decltype(GetNewHandler)>(
-      dlsym(RTLD_DEFAULT, "_ZSt15get_new_handlerv"));
+  GetNewHandler = _ZSt15get_new_handlerv;
   if (PoolUsed) {
     FreeBehindPool = Found.free;
     Found.free = freeUnlessFromPool;

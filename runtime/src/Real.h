@@ -27,8 +27,11 @@ extern Functions Entry;
 /// malloc and free.
 extern bool PlainNew;
 
-/// Looks everything up. Idempotent; does not allocate.
+/// Looks everything up. Idempotent. What the dynamic linker allocates for that
+/// is served from a pool of ours and counts as nothing.
 void resolve();
+/// On the way: whoever allocates now is the dynamic linker, for us.
+bool resolving();
 
 /// The definition behind ours of any other function, or null.
 void *nextDefinition(const char *Symbol);

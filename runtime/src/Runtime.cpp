@@ -205,6 +205,8 @@ void noticeThreadEnd() {
 Thread *enter(const void *Frame) {
   int S = __atomic_load_n(&Now, __ATOMIC_ACQUIRE);
   if (ALLOCSITES_UNLIKELY(S == State::Down)) {
+    if (real::resolving())
+      return nullptr;
     int Expected = State::Down;
     if (__atomic_compare_exchange_n(&Now, &Expected, State::Starting, false,
                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
