@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Command lines as pprof's users write them, made into what CLI11 reads.
+#ifndef ALLOCSITES_CLI_ARGUMENTS_H
+#define ALLOCSITES_CLI_ARGUMENTS_H
+
+#include <string>
+#include <vector>
+
+namespace allocsites {
+
+using Arguments = std::vector<std::string>;
+
+/// A long option that a verb knows, without dashes.
+struct KnownOption {
+  std::string name;
+  bool takesValue;
+};
+
+/// Writes long options with two dashes and in their own spelling: `-cum`,
+/// `-sample-index=x` and `--sample_index=x` all come out as known. Values of
+/// options are left alone, and so is all behind `--`.
+Arguments normaliseArguments(const Arguments &arguments,
+                             const std::vector<KnownOption> &known);
+
+/// Cuts normalised arguments before the first that is no option nor an
+/// option's value; drops a `--` there.
+struct CommandSplit {
+  Arguments options, command;
+};
+CommandSplit splitCommand(const Arguments &arguments,
+                          const std::vector<KnownOption> &known);
+
+/// The candidate that \p word was probably meant to be, or "".
+std::string closest(const std::string &word,
+                    const std::vector<std::string> &candidates);
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "cli/Options.h"
+
+#include "model/Lens.h"
+
+#include <CLI/CLI.hpp>
+
+namespace allocsites {
+
+namespace {
+
+void addLensOptions(CLI::App &app, ReportOptions &options) {
+  app.add_option("--sample_index", options.sampleIndex,
+                 "alloc_objects, alloc_space, inuse_objects or inuse_space, or "
+                 "their index 0 to 3 (default alloc_space)")
+      ->type_name("LENS")
+      ->group("What to count");
+  for (const LensInfo &lens : Lenses)
+    app.add_flag(std::string("--") + lens.name,
+                 options.lensShortcuts[size_t(lens.lens)],
+                 std::string("-sample_index=") + lens.name + ": " +
+                     lens.meaning)
+        ->group("What to count");
+  app.add_flag("--cum", options.cum, "Sort by cum: with all that is called")
+      ->group("What to count");
+  app.add_flag("--flat", options.flat, "Sort by flat (default)")
+      ->group("What to count");
+}
+
+void addGranularityOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "By what";
+  app.add_flag("--functions", options.functions, "By function (default)")
+      ->group(group);
+  app.add_flag("--lines", options.lines, "By source line")->group(group);
+  app.add_flag("--columns", options.columns, "By source line and column")
+      ->group(group);
+  app.add_flag("--files", options.byFile, "By source file")->group(group);
+}
+
+void addFilterOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "Filters (regular expressions, searched in function "
+                      "names and file names)";
+  auto add = [&](const char *name, std::string &value, const char *text) {
+    app.add_option(name, value, text)->type_name("REGEX")->group(group);
+  };
+  add("--focus", options.focus, "Keep contexts with a frame that matches");
+  add("--ignore", options.ignore, "Drop contexts with a frame that matches");
+  add("--hide", options.hide, "Take frames that match out of all contexts");
+  add("--show", options.show, "Take all other frames out");
+  add("--show_from", options.showFrom,
+      "Take out the callers of the outermost frame that matches");
+}
+
+void addFoldOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "What is library code";
+  app.add_flag("--no-fold", options.noFold,
+               "Show library frames instead of charging the line that calls")
+      ->group(group);
+  app.add_option("--library", options.library,
+                 "Path glob of further library code (re:REGEX searches path "
+                 "and function name)")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--user", options.user,
+                 "The same for code that is not library; wins over --library")
+      ->type_name("PATTERN")
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--rules", options.rules, "Read such rules from a JSON file")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->group(group);
+}
+
+void addOutputOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "Output";
+  app.add_option("--nodecount", options.nodeCount,
+                 "Show at most N rows (0: all; default 20, with --json all)")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber)
+      ->group(group);
+  app.add_option("--nodefraction", options.nodeFraction,
+                 "Leave out what has less than this part of the total in cum "
+                 "(default 0.005, with --json 0)")
+      ->type_name("F")
+      ->check(CLI::Range(0.0, 1.0))
+      ->group(group);
+  app.add_flag("--json", options.json, "For machines")->group(group);
+  app.add_option("-o,--output", options.output, "Write the report to a file")
+      ->type_name("FILE")
+      ->group(group);
+  app.add_option("--color", options.colour,
+                 "auto (on a terminal, without NO_COLOR), always or never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group(group);
+  app.add_flag("--full-names", options.fullNames,
+               "Never shorten a function's name")
+      ->group(group);
+}
+
+void addSourceOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "Where sources are";
+  app.add_option("--source-path", options.sourcePaths,
+                 "Search sources in this directory too")
+      ->type_name("DIR")
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--trim-path", options.trimPaths,
+                 "Take this prefix off recorded paths before the search")
+      ->type_name("PREFIX")
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--path-map", options.pathMaps, "Look for A/... at B/...")
+      ->type_name("A=B")
+      ->allow_extra_args(false)
+      ->group(group);
+}
+
+} // namespace
+
+void addReportOptions(CLI::App &app, ReportOptions &options) {
+  app.add_option("FILE", options.files,
+                 "Profiles, merged (default: the newest *.allocs here)")
+      ->type_name("");
+  app.option_defaults()->take_last();
+  addLensOptions(app, options);
+  addGranularityOptions(app, options);
+  addFilterOptions(app, options);
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  addFoldOptions(app, options);
+  addSourceOptions(app, options);
+  app.option_defaults()->take_last();
+  addOutputOptions(app, options);
+}
+
+std::vector<KnownOption> knownOptions(const CLI::App &app) {
+  std::vector<KnownOption> result;
+  for (const CLI::Option *option : app.get_options())
+    for (const std::string &name : option->get_lnames())
+      result.push_back({name, option->get_items_expected_min() > 0});
+  return result;
+}
+
+} // namespace allocsites

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The flags that the reports share. Names and meanings are pprof's.
+#ifndef ALLOCSITES_CLI_OPTIONS_H
+#define ALLOCSITES_CLI_OPTIONS_H
+
+#include "cli/Arguments.h"
+
+#include <array>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace allocsites {
+
+struct ReportOptions {
+  std::vector<std::string> files;
+  std::string sampleIndex;
+  std::array<bool, 4> lensShortcuts{}; ///< -alloc_space and the like
+  bool cum = false, flat = false;
+  bool functions = false, lines = false, columns = false, byFile = false;
+  std::string focus, ignore, hide, show, showFrom;
+  long nodeCount = -1;      ///< -1: as the report likes
+  double nodeFraction = -1; ///< -1: as the report likes
+  bool json = false, noFold = false, fullNames = false;
+  std::string output;
+  std::string colour = "auto";
+  std::vector<std::string> library, user, rules;
+  std::vector<std::string> sourcePaths, trimPaths, pathMaps;
+};
+
+/// What reports take besides their own flags.
+void addReportOptions(CLI::App &app, ReportOptions &options);
+
+/// The long options of \p app, for normaliseArguments().
+std::vector<KnownOption> knownOptions(const CLI::App &app);
+
+} // namespace allocsites
+
+#endif

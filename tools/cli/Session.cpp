@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "cli/Session.h"
+
+#include "profile/Reader.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <unistd.h>
+
+namespace allocsites {
+
+namespace {
+
+/// The files to read; the newest profile here if none is given.
+Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
+  if (!options.files.empty())
+    return options.files;
+  namespace fs = std::filesystem;
+  std::string newest;
+  uint64_t newestTime = 0;
+  std::error_code ignored;
+  for (const auto &entry : fs::directory_iterator(".", ignored)) {
+    std::string name = entry.path().filename().string();
+    if (!name.ends_with(".allocs"))
+      continue;
+    std::optional<uint64_t> time = readStartTime(name);
+    if (!time || (!newest.empty() && (*time < newestTime ||
+                                      (*time == newestTime && name < newest))))
+      continue;
+    newest = name;
+    newestTime = *time;
+  }
+  if (newest.empty())
+    return Error{"no profile given and no *.allocs in this directory; make one "
+                 "with 'allocsites run -- PROGRAM'"};
+  note("reading " + newest);
+  return std::vector<std::string>{newest};
+}
+
+Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
+  std::optional<Lens> lens;
+  for (const LensInfo &each : Lenses)
+    if (options.lensShortcuts[size_t(each.lens)])
+      lens = each.lens;
+  if (!options.sampleIndex.empty()) {
+    lens = parseLens(options.sampleIndex);
+    if (!lens)
+      return Error{"-sample_index=" + options.sampleIndex +
+                   ": unknown; give alloc_objects, alloc_space, inuse_objects "
+                   "or inuse_space"};
+  }
+  if (!lens)
+    return Lens::AllocSpace;
+  if (model.knows(*lens))
+    return *lens;
+  std::string path = model.runs.front().path;
+  for (const Run &run : model.runs)
+    if (!run.liveTracking) {
+      path = run.path;
+      break;
+    }
+  return Error{path + ": does not hold " + info(*lens).name +
+               ": frees were not followed; run the program again with "
+               "ALLOCSITES_OPTIONS=live=1"};
+}
+
+Result<void> compileFilter(std::optional<Regex> &target,
+                           const std::string &pattern, const char *name,
+                           std::vector<std::string> &active) {
+  if (pattern.empty())
+    return {};
+  Result<Regex> regex = Regex::compile(pattern);
+  if (!regex)
+    return Error{std::string("-") + name + ": " + regex.error().message};
+  target = *regex;
+  active.push_back(std::string(name) + "=" + pattern);
+  return {};
+}
+
+Result<ViewOptions> viewOptions(const ReportOptions &options,
+                                std::vector<std::string> &active) {
+  ViewOptions result;
+  result.fold = !options.noFold;
+  FrameFilters &filters = result.filters;
+  struct {
+    std::optional<Regex> *target;
+    const std::string *pattern;
+    const char *name;
+  } all[] = {{&filters.focus, &options.focus, "focus"},
+             {&filters.ignore, &options.ignore, "ignore"},
+             {&filters.hide, &options.hide, "hide"},
+             {&filters.show, &options.show, "show"},
+             {&filters.showFrom, &options.showFrom, "show_from"}};
+  for (const auto &each : all)
+    if (Result<void> done =
+            compileFilter(*each.target, *each.pattern, each.name, active);
+        !done)
+      return done.error();
+  return result;
+}
+
+Result<LibraryRules> libraryRules(const ReportOptions &options) {
+  LibraryRules rules;
+  for (const std::string &file : options.rules)
+    if (Result<void> done = rules.addFile(file); !done)
+      return Error{"--rules: " + done.error().message};
+  for (bool library : {true, false})
+    for (const std::string &pattern : library ? options.library : options.user)
+      if (Result<void> done = rules.addPattern(library, pattern); !done)
+        return Error{std::string(library ? "--library: " : "--user: ") +
+                     done.error().message};
+  return rules;
+}
+
+bool wantsColour(const ReportOptions &options) {
+  if (options.colour != "auto")
+    return options.colour == "always";
+  const char *terminal = std::getenv("TERM");
+  const char *noColour = std::getenv("NO_COLOR");
+  return options.output.empty() && isatty(STDOUT_FILENO) &&
+         !(noColour && *noColour) && terminal &&
+         std::strcmp(terminal, "dumb") != 0;
+}
+
+Granularity granularityOf(const ReportOptions &options) {
+  if (options.columns)
+    return Granularity::Columns;
+  if (options.lines)
+    return Granularity::Lines;
+  return options.byFile ? Granularity::Files : Granularity::Functions;
+}
+
+} // namespace
+
+Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
+  std::vector<std::string> active;
+  Result<ViewOptions> view = viewOptions(options, active);
+  if (!view)
+    return view.error();
+  Result<LibraryRules> rules = libraryRules(options);
+  if (!rules)
+    return rules.error();
+  Result<std::vector<std::string>> files = chooseFiles(options);
+  if (!files)
+    return files.error();
+  Result<Model> model = readProfiles(*files);
+  if (!model)
+    return model.error();
+  Result<Lens> lens = chooseLens(options, *model);
+  if (!lens)
+    return lens.error();
+
+  auto session = std::make_unique<Session>(std::move(*model));
+  for (const std::string &text : session->model.warnings)
+    note("warning: " + text);
+  session->view =
+      std::make_unique<View>(session->model, session->names, *rules, *view);
+  session->context = std::make_unique<ReportContext>(ReportContext{
+      session->model, session->names, *lens, granularityOf(options),
+      std::move(active), wantsColour(options), options.fullNames});
+  session->sort = options.cum ? SortKey::Cum : SortKey::Flat;
+  return session;
+}
+
+TopOptions topOptions(const ReportOptions &options, const Session &session) {
+  TopOptions result;
+  result.lens = session.context->lens;
+  result.sort = session.sort;
+  result.nodeCount = options.nodeCount >= 0 ? size_t(options.nodeCount)
+                     : options.json         ? 0
+                                            : 20;
+  result.nodeFraction = options.nodeFraction >= 0 ? options.nodeFraction
+                        : options.json            ? 0
+                                                  : 0.005;
+  return result;
+}
+
+Result<SourceSearch> sourceSearch(const ReportOptions &options) {
+  SourceSearch search{options.sourcePaths, options.trimPaths, {}};
+  for (const std::string &map : options.pathMaps) {
+    size_t equals = map.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return Error{"--path-map " + map + ": give it as OLD=NEW"};
+    search.maps.push_back({map.substr(0, equals), map.substr(equals + 1)});
+  }
+  return search;
+}
+
+Result<void> writeReport(const ReportOptions &options, const Buffer &report) {
+  bool toFile = !options.output.empty();
+  std::string name = toFile ? options.output : "standard output";
+  FILE *file = toFile ? std::fopen(options.output.c_str(), "we") : stdout;
+  if (!file)
+    return Error{name + ": cannot write: " + std::strerror(errno)};
+  bool good =
+      std::fwrite(report.data(), 1, report.size(), file) == report.size() &&
+      std::fflush(file) == 0;
+  int problem = errno;
+  if (toFile && std::fclose(file) != 0 && good) {
+    good = false;
+    problem = errno;
+  }
+  if (!good)
+    return Error{name + ": cannot write: " + std::strerror(problem)};
+  return {};
+}
+
+void note(const std::string &text) {
+  std::fflush(stdout);
+  std::fprintf(stderr, "allocsites: %s\n", printable(text).c_str());
+}
+
+} // namespace allocsites

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From a report's flags to a view of the profiles, ready to be rendered.
+#ifndef ALLOCSITES_CLI_SESSION_H
+#define ALLOCSITES_CLI_SESSION_H
+
+#include "cli/Options.h"
+#include "model/TopTable.h"
+#include "model/View.h"
+#include "render/Style.h"
+#include "support/Result.h"
+#include "support/SourceCache.h"
+
+#include <memory>
+
+namespace allocsites {
+
+struct Session {
+  explicit Session(Model loaded) : model(std::move(loaded)), names(model) {}
+
+  Model model;
+  Names names;
+  std::unique_ptr<View> view;
+  std::unique_ptr<ReportContext> context;
+  SortKey sort = SortKey::Flat;
+};
+
+/// Reads the profiles and prints on standard error what is to be said of them.
+Result<std::unique_ptr<Session>> openSession(const ReportOptions &options);
+
+/// With the report's own defaults for what the user left open.
+TopOptions topOptions(const ReportOptions &options, const Session &session);
+
+Result<SourceSearch> sourceSearch(const ReportOptions &options);
+
+/// To standard output or to `-o FILE`.
+Result<void> writeReport(const ReportOptions &options, const Buffer &report);
+
+/// One line on standard error, after the program's name.
+void note(const std::string &text);
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// allocsites top: what allocates most.
+#include "cli/Session.h"
+#include "cli/Verbs.h"
+#include "render/Json.h"
+#include "render/TopText.h"
+
+#include <CLI/CLI.hpp>
+
+namespace allocsites {
+
+namespace {
+
+class Top : public Verb {
+public:
+  void addOptions(CLI::App &app) override { addReportOptions(app, options); }
+
+  Result<int> execute(const Arguments &) override {
+    auto session = openSession(options);
+    if (!session)
+      return session.error();
+    ReportContext &context = *(*session)->context;
+    TopTable table =
+        makeTopTable(computeRows(*(*session)->view, context.granularity),
+                     (*session)->model, topOptions(options, **session));
+    Buffer report;
+    if (options.json)
+      renderTopJson(report, context, table);
+    else
+      renderTop(report, context, table);
+    if (auto written = writeReport(options, report); !written)
+      return written.error();
+    return 0;
+  }
+
+private:
+  ReportOptions options;
+};
+
+} // namespace
+
+const VerbInfo TopVerb = {
+    "top", "Table of the functions, lines or files that allocate most",
+    "Examples:\n"
+    "  allocsites top                        newest profile here, by function\n"
+    "  allocsites top -lines -cum app.allocs by line, with all that it calls\n"
+    "  allocsites top -sample_index=alloc_objects -focus=parse app.allocs\n"
+    "  allocsites top --json -lines app.*.allocs   several processes, merged\n",
+    []() -> std::unique_ptr<Verb> { return std::make_unique<Top>(); }};
+
+} // namespace allocsites

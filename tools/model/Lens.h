@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The lenses: what a report may count. One table, Go's names and order.
+#ifndef ALLOCSITES_MODEL_LENS_H
+#define ALLOCSITES_MODEL_LENS_H
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace allocsites {
+
+enum class Lens : uint8_t {
+  AllocObjects,
+  AllocSpace,
+  InuseObjects,
+  InuseSpace
+};
+inline constexpr size_t LensCount = 4;
+
+enum class Unit : uint8_t { Objects, Bytes };
+
+struct LensInfo {
+  Lens lens;
+  const char *name;
+  Unit unit;
+  Lens sibling;   ///< the other unit of the same thing
+  bool needsLive; ///< unknown unless frees were followed
+  const char *meaning;
+};
+
+inline constexpr std::array<LensInfo, LensCount> Lenses = {{
+    {Lens::AllocObjects, "alloc_objects", Unit::Objects, Lens::AllocSpace,
+     false, "allocations made, whether or not freed since"},
+    {Lens::AllocSpace, "alloc_space", Unit::Bytes, Lens::AllocObjects, false,
+     "bytes requested, whether or not freed since"},
+    {Lens::InuseObjects, "inuse_objects", Unit::Objects, Lens::InuseSpace, true,
+     "allocations not freed yet"},
+    {Lens::InuseSpace, "inuse_space", Unit::Bytes, Lens::InuseObjects, true,
+     "bytes not freed yet"},
+}};
+
+inline const LensInfo &info(Lens lens) { return Lenses[size_t(lens)]; }
+
+/// By name ("alloc_space") or by index ("1").
+std::optional<Lens> parseLens(std::string_view text);
+
+/// "24.02MB" or "1234".
+std::string formatValue(uint64_t value, Unit unit);
+
+/// One number a lens.
+struct Counts {
+  std::array<uint64_t, LensCount> values{};
+
+  uint64_t operator[](Lens lens) const { return values[size_t(lens)]; }
+  uint64_t &operator[](Lens lens) { return values[size_t(lens)]; }
+  Counts &operator+=(const Counts &other) {
+    for (size_t i = 0; i < LensCount; ++i)
+      values[i] += other.values[i];
+    return *this;
+  }
+  bool any() const {
+    uint64_t all = 0;
+    for (uint64_t value : values)
+      all |= value;
+    return all != 0;
+  }
+  bool operator==(const Counts &) const = default;
+};
+
+} // namespace allocsites
+
+#endif

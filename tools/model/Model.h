@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What was recorded, merged over trees and files, and nothing that is opinion:
+// which frames are library code is decided by a View.
+// See also: ModelBuilder.h (the only writer), View.h (the usual reader).
+//
+// Flat tables; entries refer to one another by index. Index 0 of each table is
+// "none". An entry's callers and parents have lower indices than the entry.
+#ifndef ALLOCSITES_MODEL_MODEL_H
+#define ALLOCSITES_MODEL_MODEL_H
+
+#include "model/Lens.h"
+#include "support/FileBytes.h"
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace allocsites {
+
+using Id = uint32_t;
+inline constexpr Id None = 0;
+
+/// A function as seen from one file.
+struct Function {
+  Id name;            ///< string: linkage name where known
+  Id file;            ///< string: normalised path; None: unknown
+  uint32_t startLine; ///< 0: unknown
+};
+
+/// A position in a function, and the chain it was inlined through.
+struct Frame {
+  Id function;
+  uint32_t line;   ///< 0: unknown
+  uint32_t column; ///< 0: unknown
+  uint32_t discriminator;
+  Id caller; ///< frame; None: the outermost of its chain
+};
+
+enum class SiteKind : uint8_t { Call, Allocation, Outside, NamedAllocator };
+
+struct Site {
+  SiteKind kind;
+  uint32_t flags;
+  Id frame;  ///< innermost frame, never None
+  Id callee; ///< function without file; None: unknown
+  /// Call sites with a known callee: a frame without position for the callee,
+  /// called from `frame`. It stands for uninstrumented code.
+  Id hop;
+  Id type;   ///< string
+  Id module; ///< string
+};
+
+/// A context: its path is its parent's and then its site.
+struct Node {
+  Id parent; ///< None: the root
+  Id site;   ///< None: the root
+  Id firstChild;
+  Id nextSibling;
+  bool folded; ///< recursive calls were folded into it
+};
+
+/// One profile file: a process.
+struct Run {
+  std::string path;
+  std::string exe, command, directory, host, options, runtimeVersion, runId;
+  uint32_t pid = 0, parentPid = 0;
+  uint64_t startTimeNs = 0;
+  bool liveTracking = false, fullRecursion = false, forkedChild = false;
+};
+
+struct Model {
+  static constexpr Id Root = 1;
+
+  std::vector<std::string_view> strings;
+  std::vector<Function> functions;
+  std::vector<Frame> frames;
+  std::vector<Site> sites;
+  std::vector<Node> nodes; ///< parents first
+  std::vector<Counts> own; ///< a node's own counts, without its children's
+
+  Counts totals; ///< with what was lost
+  Counts lost;   ///< counted in no context: the profile could not grow
+  bool liveTracking = true; ///< in all files; else the inuse lenses are unknown
+  std::vector<Run> runs;
+  /// What was left out of damaged files, one line each.
+  std::vector<std::string> warnings;
+
+  std::string_view string(Id id) const { return strings[id]; }
+  std::string_view nameOf(Id function) const {
+    return strings[functions[function].name];
+  }
+  std::string_view fileOf(Id function) const {
+    return strings[functions[function].file];
+  }
+  bool knows(Lens lens) const { return liveTracking || !info(lens).needsLive; }
+
+  /// Where the strings live.
+  std::vector<FileBytes> files;
+  std::deque<std::string> madeStrings;
+};
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "model/ModelBuilder.h"
+
+#include "support/Path.h"
+
+namespace allocsites {
+
+namespace {
+
+constexpr std::string_view OutsideName = "[outside instrumented code]";
+
+template <class T> Id append(std::vector<T> &table, T entry) {
+  table.push_back(std::move(entry));
+  return Id(table.size() - 1);
+}
+
+uint64_t hashText(std::string_view text) {
+  return std::hash<std::string_view>()(text);
+}
+
+} // namespace
+
+ModelBuilder::ModelBuilder() {
+  model.strings.push_back("");
+  model.functions.push_back({None, None, 0});
+  model.frames.push_back({None, 0, 0, 0, None});
+  model.sites.push_back({SiteKind::Call, 0, None, None, None, None, None});
+  model.nodes.assign(2, {None, None, None, None, false});
+  model.own.resize(2);
+}
+
+Id ModelBuilder::string(std::string_view text) {
+  if (text.empty())
+    return None;
+  return strings.findOrInsert(
+      hashText(text), [&](Id id) { return model.strings[id] == text; },
+      [&] { return append(model.strings, text); });
+}
+
+Id ModelBuilder::pathOf(Id text) {
+  if (!needsNormalising(model.strings[text]))
+    return text;
+  std::string normal = normalisePath(model.strings[text]);
+  return strings.findOrInsert(
+      hashText(normal), [&](Id id) { return model.strings[id] == normal; },
+      [&] {
+        model.madeStrings.push_back(normal);
+        return append(model.strings,
+                      std::string_view(model.madeStrings.back()));
+      });
+}
+
+Id ModelBuilder::function(Id name, Id file, uint32_t startLine) {
+  Id id = functions.findOrInsert(
+      mix(mix(0, name), file),
+      [&](Id id) {
+        const Function &known = model.functions[id];
+        return known.name == name && known.file == file;
+      },
+      [&] { return append(model.functions, Function{name, file, startLine}); });
+  // Several of one name (generic lambdas, C's statics): the first line is best.
+  uint32_t &known = model.functions[id].startLine;
+  if (startLine != 0 && (known == 0 || startLine < known))
+    known = startLine;
+  return id;
+}
+
+Id ModelBuilder::frame(const Frame &frame) {
+  uint64_t hash = mix(mix(0, frame.function), frame.caller);
+  hash = mix(mix(hash, uint64_t(frame.line) << 32 | frame.column),
+             frame.discriminator);
+  return frames.findOrInsert(
+      hash,
+      [&](Id id) {
+        const Frame &known = model.frames[id];
+        return known.function == frame.function &&
+               known.caller == frame.caller && known.line == frame.line &&
+               known.column == frame.column &&
+               known.discriminator == frame.discriminator;
+      },
+      [&] { return append(model.frames, frame); });
+}
+
+Id ModelBuilder::site(Site site) {
+  if (site.frame == None)
+    site.frame =
+        frame({function(string(OutsideName), site.module, 0), 0, 0, 0, None});
+  site.hop = site.kind == SiteKind::Call && site.callee != None
+                 ? frame({site.callee, 0, 0, 0, site.frame})
+                 : None;
+  uint64_t hash = mix(mix(uint64_t(site.kind), site.frame), site.callee);
+  hash = mix(mix(mix(hash, site.flags), site.type), site.module);
+  return sites.findOrInsert(
+      hash,
+      [&](Id id) {
+        const Site &known = model.sites[id];
+        return known.kind == site.kind && known.frame == site.frame &&
+               known.callee == site.callee && known.flags == site.flags &&
+               known.type == site.type && known.module == site.module;
+      },
+      [&] { return append(model.sites, site); });
+}
+
+Id ModelBuilder::node(Id parent, Id site, bool folded) {
+  Id id = nodes.findOrInsert(
+      mix(mix(0, parent), site),
+      [&](Id id) {
+        const Node &known = model.nodes[id];
+        return known.parent == parent && known.site == site;
+      },
+      [&] {
+        model.own.emplace_back();
+        return append(model.nodes, Node{parent, site, None, None, false});
+      });
+  model.nodes[id].folded |= folded;
+  return id;
+}
+
+void ModelBuilder::reserveNodes(size_t count) {
+  nodes.reserve(model.nodes.size() + count);
+  model.nodes.reserve(model.nodes.size() + count);
+  model.own.reserve(model.own.size() + count);
+}
+
+void ModelBuilder::addRun(Run run, const Counts &lost) {
+  model.lost += lost;
+  model.liveTracking &= run.liveTracking;
+  model.runs.push_back(std::move(run));
+}
+
+Model ModelBuilder::take() {
+  // Allocations that name no site at all are outside instrumented code too.
+  if (model.own[Model::Root].any()) {
+    Id outside =
+        node(Model::Root,
+             site({SiteKind::Outside, 0, None, None, None, None, None}), false);
+    model.own[outside] += model.own[Model::Root];
+    model.own[Model::Root] = {};
+  }
+  for (Id id = Id(model.nodes.size()) - 1; id > Model::Root; --id) {
+    Node &node = model.nodes[id];
+    Node &parent = model.nodes[node.parent];
+    node.nextSibling = parent.firstChild;
+    parent.firstChild = id;
+  }
+  model.totals = model.lost;
+  for (const Counts &counts : model.own)
+    model.totals += counts;
+  return std::move(model);
+}
+
+} // namespace allocsites

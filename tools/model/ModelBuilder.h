@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Builds a model out of entries that come in any number of times, from any
+// number of trees and files: what is equal becomes one entry.
+#ifndef ALLOCSITES_MODEL_MODELBUILDER_H
+#define ALLOCSITES_MODEL_MODELBUILDER_H
+
+#include "model/IdTable.h"
+#include "model/Model.h"
+
+namespace allocsites {
+
+class ModelBuilder {
+public:
+  ModelBuilder();
+
+  /// \p text must live as long as the model (see own()).
+  Id string(std::string_view text);
+  /// The same path, normalised; \p text is a string of the model.
+  Id pathOf(Id text);
+  Id function(Id name, Id file, uint32_t startLine);
+  Id frame(const Frame &frame);
+  /// `frame` is None for Outside sites alone; `hop` is the builder's.
+  Id site(Site site);
+  /// Child of \p parent at \p site.
+  Id node(Id parent, Id site, bool folded);
+
+  void reserveNodes(size_t count);
+  void count(Id node, const Counts &counts) { model.own[node] += counts; }
+  void addRun(Run run, const Counts &lost);
+  void warn(std::string text) { model.warnings.push_back(std::move(text)); }
+  /// Keeps the bytes that strings point into.
+  void own(FileBytes bytes) { model.files.push_back(std::move(bytes)); }
+
+  /// Ends the building.
+  Model take();
+
+private:
+  Model model;
+  IdTable strings, functions, frames, sites, nodes;
+};
+
+} // namespace allocsites
+
+#endif

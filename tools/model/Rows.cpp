@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "model/Rows.h"
+
+#include "model/Walk.h"
+
+#include <tuple>
+
+namespace allocsites {
+
+uint32_t RowKeys::find(Id frameId) {
+  const Frame &frame = model.frames[frameId];
+  const Function &function = model.functions[frame.function];
+  Row key{frame.function, function.file, frame.line, frame.column, {}, {}};
+  switch (granularity) {
+  case Granularity::Files:
+    // What has no file stays apart by name.
+    if (function.file != None)
+      key.function = None;
+    key.line = key.column = 0;
+    break;
+  case Granularity::Functions:
+    key.line = function.startLine;
+    key.column = 0;
+    break;
+  case Granularity::Lines:
+  case Granularity::Columns:
+    break;
+  }
+  bool byColumn = granularity == Granularity::Columns;
+  uint64_t hash = mix(mix(0, key.function), key.file);
+  hash = mix(hash, uint64_t(key.line) << 32 | (byColumn ? key.column : 0));
+  uint32_t row = table.findOrInsert(
+      hash,
+      [&](uint32_t id) {
+        const Row &known = rows[id];
+        return known.function == key.function && known.file == key.file &&
+               known.line == key.line &&
+               (!byColumn || known.column == key.column);
+      },
+      [&] {
+        rows.push_back(key);
+        return uint32_t(rows.size() - 1);
+      });
+  if (rows[row].column != key.column)
+    rows[row].column = 0;
+  return row;
+}
+
+namespace {
+
+class RowCounter {
+public:
+  RowCounter(const View &view, const std::vector<Counts> &inclusive,
+             RowKeys &keys)
+      : view(view), inclusive(inclusive), keys(keys) {}
+
+  void enter(Id node, const std::vector<Id> &frames) {
+    sizes.push_back(path.size());
+    for (Id frame : frames) {
+      uint32_t row = keys.rowOf(frame);
+      if (active.size() <= row)
+        active.resize(keys.rows.size() + 64);
+      if (active[row]++ == 0)
+        keys.rows[row].cum += inclusive[node];
+      path.push_back(row);
+    }
+    Counts own = view.own(node);
+    if (!own.any())
+      return;
+    uint32_t row = keys.rowOf(view.charged(node));
+    keys.rows[row].flat += own;
+    if (view.chargedApart(node) && (active.size() <= row || active[row] == 0))
+      keys.rows[row].cum += own;
+  }
+
+  void leave(Id) {
+    for (; path.size() > sizes.back(); path.pop_back())
+      --active[path.back()];
+    sizes.pop_back();
+  }
+
+private:
+  const View &view;
+  const std::vector<Counts> &inclusive;
+  RowKeys &keys;
+  std::vector<uint32_t> active; ///< by row: how often it is on the path
+  std::vector<uint32_t> path;   ///< rows
+  std::vector<size_t> sizes;    ///< of the path, by depth
+};
+
+} // namespace
+
+void countRows(const View &view, const std::vector<Counts> &inclusive,
+               RowKeys &keys) {
+  RowCounter counter(view, inclusive, keys);
+  walk(view, inclusive, counter);
+}
+
+std::vector<Row> computeRows(const View &view, Granularity granularity) {
+  RowKeys keys(view.model(), granularity);
+  countRows(view, inclusiveCounts(view), keys);
+  std::vector<Row> rows = std::move(keys.rows);
+  std::erase_if(rows, [](const Row &row) { return !row.cum.any(); });
+  return rows;
+}
+
+bool RowOrder::operator()(const Row &a, const Row &b) const {
+  Lens sibling = info(lens).sibling;
+  auto weight = [&](const Row &row) {
+    uint64_t flat = row.flat[lens], cum = row.cum[lens];
+    return key == SortKey::Flat
+               ? std::tuple(flat, cum, row.flat[sibling], row.cum[sibling])
+               : std::tuple(cum, flat, row.cum[sibling], row.flat[sibling]);
+  };
+  auto left = weight(a), right = weight(b);
+  return left != right ? left > right : byPlace(a, b);
+}
+
+bool RowOrder::byPlace(const Row &a, const Row &b) const {
+  auto place = [&](const Row &row) {
+    return std::tuple(model.nameOf(row.function), model.string(row.file),
+                      row.line, row.column);
+  };
+  return place(a) < place(b);
+}
+
+} // namespace allocsites

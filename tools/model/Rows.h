@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Flat and cum by function, line, column or file.
+#ifndef ALLOCSITES_MODEL_ROWS_H
+#define ALLOCSITES_MODEL_ROWS_H
+
+#include "model/IdTable.h"
+#include "model/View.h"
+
+namespace allocsites {
+
+enum class Granularity : uint8_t { Functions, Lines, Columns, Files };
+
+struct Row {
+  Id function;     ///< None for files
+  Id file;         ///< string
+  uint32_t line;   ///< of the position, or of the function's start; 0: unknown
+  uint32_t column; ///< 0: unknown, or the row has several
+  Counts flat, cum;
+};
+
+/// Which row a frame belongs to. Rows are made when first asked for, from 1.
+class RowKeys {
+public:
+  RowKeys(const Model &model, Granularity granularity)
+      : model(model), granularity(granularity),
+        rowOfFrame(model.frames.size(), 0) {
+    rows.push_back({});
+  }
+
+  uint32_t rowOf(Id frame) {
+    uint32_t &row = rowOfFrame[frame];
+    if (row == 0)
+      row = find(frame);
+    return row;
+  }
+
+  std::vector<Row> rows; ///< [0] is nothing
+
+private:
+  uint32_t find(Id frame);
+
+  const Model &model;
+  Granularity granularity;
+  std::vector<uint32_t> rowOfFrame;
+  IdTable table;
+};
+
+/// Counts the contexts of \p view into the rows of \p keys. A context counts
+/// once for a row, however often the row is on its path. \p inclusive is
+/// inclusiveCounts(view).
+void countRows(const View &view, const std::vector<Counts> &inclusive,
+               RowKeys &keys);
+
+/// The rows with any count, in no particular order.
+std::vector<Row> computeRows(const View &view, Granularity granularity);
+
+enum class SortKey : uint8_t { Flat, Cum };
+
+/// Largest first; ties by the other counts and then by name, file and line.
+struct RowOrder {
+  const Model &model;
+  Lens lens;
+  SortKey key = SortKey::Flat;
+
+  bool operator()(const Row &a, const Row &b) const;
+  /// By name, file, line and column alone.
+  bool byPlace(const Row &a, const Row &b) const;
+};
+
+} // namespace allocsites
+
+#endif

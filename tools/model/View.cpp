@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "model/View.h"
+
+#include <algorithm>
+
+namespace allocsites {
+
+namespace {
+/// A limit that cuts off everything.
+constexpr Id NothingYet = ~Id(0);
+} // namespace
+
+bool matches(const Regex &regex, const Model &model, Names &names,
+             Id function) {
+  return regex.matches(names.of(function)) ||
+         regex.matches(model.fileOf(function)) ||
+         (regex.pattern().find("_Z") != std::string::npos &&
+          regex.matches(model.nameOf(function)));
+}
+
+View::View(const Model &model, Names &names, const LibraryRules &rules,
+           const ViewOptions &options)
+    : theModel(model), theNames(names), fold(options.fold) {
+  classify(rules, options.filters);
+  linkFrames();
+  chargeNodes(options.filters);
+}
+
+void View::classify(const LibraryRules &rules, const FrameFilters &filters) {
+  traits.assign(theModel.functions.size(), 0);
+  auto hits = [&](const std::optional<Regex> &regex, Id function) {
+    return regex && matches(*regex, theModel, theNames, function);
+  };
+  for (Id function = 1; function < traits.size(); ++function) {
+    uint8_t &trait = traits[function];
+    if (rules.isLibrary(theModel, theNames, function))
+      trait |= Library;
+    if (!hits(filters.hide, function) &&
+        (!filters.show || hits(filters.show, function)))
+      trait |= Visible;
+    if (hits(filters.focus, function))
+      trait |= Focus;
+    if (hits(filters.ignore, function))
+      trait |= Ignore;
+    if (hits(filters.showFrom, function))
+      trait |= ShowFrom;
+  }
+}
+
+bool View::shows(Id frame) const {
+  uint8_t trait = traits[theModel.frames[frame].function];
+  return (trait & Visible) && !(fold && (trait & Library));
+}
+
+void View::linkFrames() {
+  size_t count = theModel.frames.size();
+  nextShown.assign(count, None);
+  outermost.assign(count, None);
+  outermostVis.assign(count, None);
+  lastShowFrom.assign(count, None);
+  chain.assign(count, 0);
+  for (Id id = 1; id < count; ++id) {
+    const Frame &frame = theModel.frames[id];
+    uint8_t trait = traits[frame.function];
+    Id caller = frame.caller;
+    auto inherit = [&](std::vector<Id> &table, bool applies) {
+      table[id] = table[caller] != None ? table[caller] : applies ? id : None;
+    };
+    nextShown[id] = shows(id) ? id : nextShown[caller];
+    inherit(outermost, true);
+    inherit(outermostVis, trait & Visible);
+    inherit(lastShowFrom, trait & ShowFrom);
+    chain[id] = trait | chain[caller];
+  }
+}
+
+/// From \p frame outwards, the first that shows.
+Id View::firstFrom(Id frame, Id limit) const {
+  Id shown = nextShown[frame];
+  return shown >= limit ? shown : None;
+}
+
+Id View::outermostVisible(Id frame, Id limit) const {
+  if (limit == None)
+    return outermostVis[frame];
+  Id result = None;
+  for (; frame >= limit && frame != None; frame = theModel.frames[frame].caller)
+    if (traits[theModel.frames[frame].function] & Visible)
+      result = frame;
+  return result;
+}
+
+/// The parent's callee, if it stands between parent and \p node: code that the
+/// plugin has not seen called back.
+Id View::hopAbove(Id node) const {
+  const Node &entry = theModel.nodes[node];
+  Id hop = theModel.sites[theModel.nodes[entry.parent].site].hop;
+  if (hop == None || !shows(hop))
+    return None;
+  Id callee = theModel.frames[hop].function;
+  Id entered =
+      theModel.frames[outermost[theModel.sites[entry.site].frame]].function;
+  return theModel.functions[callee].name == theModel.functions[entered].name
+             ? None
+             : hop;
+}
+
+void View::framesOf(Id node, std::vector<Id> &frames) const {
+  frames.clear();
+  if (node == Model::Root)
+    return;
+  Id limit = limits.empty() ? None : limits[node];
+  for (Id frame =
+           firstFrom(theModel.sites[theModel.nodes[node].site].frame, limit);
+       frame != None; frame = firstFrom(theModel.frames[frame].caller, limit))
+    frames.push_back(frame);
+  if (!fold &&
+      (limits.empty() || limits[theModel.nodes[node].parent] != NothingYet))
+    if (Id hop = hopAbove(node); hop != None)
+      frames.push_back(hop);
+  std::reverse(frames.begin(), frames.end());
+}
+
+void View::chargeNodes(const FrameFilters &filters) {
+  size_t count = theModel.nodes.size();
+  isKept.assign(count, 0);
+  isApart.assign(count, 0);
+  chargedFrames.assign(count, None);
+  if (filters.showFrom)
+    limits.assign(count, NothingYet);
+  std::vector<uint8_t> path(count, 0); // traits on the way, callees included
+  std::vector<Id> innermost(count, None), fallback(count, None);
+
+  for (Id id = Model::Root + 1; id < count; ++id) {
+    const Node &node = theModel.nodes[id];
+    const Site &site = theModel.sites[node.site];
+    Id limit = None;
+    if (filters.showFrom) {
+      bool open = limits[node.parent] != NothingYet;
+      Id match = lastShowFrom[site.frame];
+      limit = open ? None : match != None ? match : NothingYet;
+      limits[id] = limit;
+    }
+    path[id] = path[node.parent] | chain[site.frame];
+    if (site.callee != None)
+      path[id] |= traits[site.callee];
+
+    Id shown = firstFrom(site.frame, limit);
+    innermost[id] = shown != None ? shown : innermost[node.parent];
+    fallback[id] = fallback[node.parent] != None
+                       ? fallback[node.parent]
+                       : outermostVisible(site.frame, limit);
+    Id charged = innermost[id];
+    if (!fold && site.hop != None && shows(site.hop) && limit != NothingYet) {
+      charged = site.hop;
+      isApart[id] = true;
+    } else if (charged == None) {
+      charged = fallback[id];
+      isApart[id] = true;
+    }
+    chargedFrames[id] = charged;
+    isKept[id] = charged != None && (!filters.focus || (path[id] & Focus)) &&
+                 !(path[id] & Ignore);
+  }
+}
+
+size_t View::keptContexts() const {
+  size_t count = 0;
+  for (Id id = Model::Root + 1; id < isKept.size(); ++id)
+    count += isKept[id] && theModel.own[id].any();
+  return count;
+}
+
+} // namespace allocsites

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Visits the contexts of a view depth first, callers before callees.
+#ifndef ALLOCSITES_MODEL_WALK_H
+#define ALLOCSITES_MODEL_WALK_H
+
+#include "model/View.h"
+
+namespace allocsites {
+
+/// By node: its own counts and those of all below it, as the view keeps them.
+inline std::vector<Counts> inclusiveCounts(const View &view) {
+  const Model &model = view.model();
+  std::vector<Counts> result(model.nodes.size());
+  for (Id id = Id(result.size()) - 1; id >= Model::Root; --id) {
+    result[id] += view.own(id);
+    if (id != Model::Root)
+      result[model.nodes[id].parent] += result[id];
+  }
+  return result;
+}
+
+/// Calls `visitor.enter(node, frames)` with the frames that the node adds (see
+/// View::framesOf) and, after all below it, `visitor.leave(node)`. Passes over
+/// subtrees without counts. Takes no stack, however deep the tree.
+template <class Visitor>
+void walk(const View &view, const std::vector<Counts> &inclusive,
+          Visitor &visitor) {
+  const std::vector<Node> &nodes = view.model().nodes;
+  std::vector<Id> frames;
+  auto firstWorthy = [&](Id node) {
+    while (node != None && !inclusive[node].any())
+      node = nodes[node].nextSibling;
+    return node;
+  };
+  Id node = Model::Root;
+  while (true) {
+    view.framesOf(node, frames);
+    visitor.enter(node, frames);
+    if (Id child = firstWorthy(nodes[node].firstChild); child != None) {
+      node = child;
+      continue;
+    }
+    while (true) {
+      visitor.leave(node);
+      if (node == Model::Root)
+        return;
+      if (Id next = firstWorthy(nodes[node].nextSibling); next != None) {
+        node = next;
+        break;
+      }
+      node = nodes[node].parent;
+    }
+  }
+}
+
+} // namespace allocsites
+
+#endif

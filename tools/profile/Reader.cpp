@@ -1,0 +1,344 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "profile/Reader.h"
+
+#include "profile/Header.h"
+#include "profile/RefTable.h"
+#include "support/Units.h"
+
+#include <charconv>
+#include <cstring>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace allocsites {
+
+namespace {
+
+using format::ChunkType;
+using format::Ref;
+
+constexpr std::string_view UnknownName = "[unknown]";
+/// Far above what inlining does; keeps every walk of a chain short.
+constexpr unsigned DeepestChain = 2000;
+
+/// Entries that failed a check, and what was lost with them.
+struct Damage {
+  uint64_t strings = 0, stringBytes = 0, frames = 0, sites = 0, nodes = 0;
+  uint64_t nodeObjects = 0, nodeSpace = 0, overfreed = 0;
+};
+
+/// One file on its way into a builder.
+class Loader {
+public:
+  Loader(const ProfileBytes &profile, ModelBuilder &builder)
+      : profile(profile), builder(builder),
+        strings(profile.scan, ChunkType::Strings, format::RefUnit),
+        frames(profile.scan, ChunkType::Frames, sizeof(format::FrameEntry)),
+        sites(profile.scan, ChunkType::Sites, sizeof(format::SiteEntry)),
+        nodes(profile.scan, ChunkType::Nodes, sizeof(format::NodeEntry)),
+        live(profile.header.flags & format::LiveTracking) {}
+
+  void loadStrings();
+  void loadFrames();
+  void loadSites();
+  void loadNodes();
+  void loadMeta(Run &run);
+  std::vector<std::string> describeDamage() const;
+
+private:
+  template <class Entry> Entry entryAt(uint64_t offset) const {
+    Entry entry;
+    std::memcpy(&entry, profile.bytes.data() + offset, sizeof(entry));
+    return entry;
+  }
+  template <class Entry, class Visit>
+  void forEach(ChunkType type, Visit visit) {
+    for (const Chunk &chunk : profile.scan.chunks) {
+      if (chunk.type != type)
+        continue;
+      for (uint64_t offset = chunk.begin; chunk.end - offset >= sizeof(Entry);
+           offset += sizeof(Entry))
+        visit(offset, entryAt<Entry>(offset), chunk);
+    }
+  }
+  template <class Entry> static bool isIntact(const Entry &entry) {
+    return entry.check == format::fnv1a(&entry, offsetof(Entry, check));
+  }
+  void loadString(uint64_t offset, uint64_t length, uint32_t hash);
+  Id textId(Ref ref) const { return ref == 0 ? None : strings.find(ref); }
+  std::string text(Ref ref) const;
+  Counts countsOf(const format::NodeEntry &entry);
+  Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
+            const Chunk &chunk) const;
+
+  const ProfileBytes &profile;
+  ModelBuilder &builder;
+  RefTable strings, frames, sites, nodes;
+  std::vector<uint16_t> depths; ///< of the chains, by the model's frames
+  bool live;
+  Damage damage;
+};
+
+void Loader::loadStrings() {
+  for (const Chunk &chunk : profile.scan.chunks) {
+    if (chunk.type != ChunkType::Strings)
+      continue;
+    uint64_t offset = chunk.begin;
+    while (chunk.end - offset >= sizeof(format::StringEntry)) {
+      auto entry = entryAt<format::StringEntry>(offset);
+      uint64_t room = chunk.end - offset - sizeof(entry);
+      uint64_t taken = (uint64_t(entry.length) + 8) & ~uint64_t(7);
+      if (taken > room) {
+        damage.stringBytes += room + sizeof(entry);
+        break;
+      }
+      loadString(offset, entry.length, entry.hash);
+      offset += sizeof(entry) + taken;
+    }
+  }
+}
+
+void Loader::loadString(uint64_t offset, uint64_t length, uint32_t hash) {
+  auto *bytes = reinterpret_cast<const char *>(profile.bytes.data()) + offset +
+                sizeof(format::StringEntry);
+  if (format::fnv1a(bytes, length) != hash) {
+    ++damage.strings;
+    return;
+  }
+  strings.set(offset, builder.string({bytes, length}));
+}
+
+std::string Loader::text(Ref ref) const {
+  // The entry is intact if the model has it.
+  if (textId(ref) == None)
+    return {};
+  uint64_t offset = uint64_t(ref) * format::RefUnit;
+  auto entry = entryAt<format::StringEntry>(offset);
+  return {reinterpret_cast<const char *>(profile.bytes.data()) + offset +
+              sizeof(entry),
+          entry.length};
+}
+
+void Loader::loadFrames() {
+  forEach<format::FrameEntry>(
+      ChunkType::Frames,
+      [&](uint64_t offset, const format::FrameEntry &entry, const Chunk &) {
+        // Callers come first, so a chain can have no cycle.
+        Id caller = entry.caller == 0 ? None : frames.find(entry.caller);
+        unsigned depth = caller == None ? 0 : depths[caller] + 1u;
+        if (!isIntact(entry) || (entry.caller != 0 && caller == None) ||
+            depth > DeepestChain) {
+          ++damage.frames;
+          return;
+        }
+        Id name = textId(entry.function);
+        if (name == None)
+          name = builder.string(UnknownName);
+        Id function = builder.function(name, builder.pathOf(textId(entry.file)),
+                                       entry.startLine);
+        Id frame = builder.frame(
+            {function, entry.line, entry.column, entry.discriminator, caller});
+        if (depths.size() <= frame)
+          depths.resize(frame + frame / 2 + 64);
+        depths[frame] = uint16_t(depth);
+        frames.set(offset, frame);
+      });
+}
+
+void Loader::loadSites() {
+  forEach<format::SiteEntry>(
+      ChunkType::Sites,
+      [&](uint64_t offset, const format::SiteEntry &entry, const Chunk &) {
+        Id frame = entry.frame == 0 ? None : frames.find(entry.frame);
+        bool outside = entry.kind == format::SiteKind::Outside;
+        if (!isIntact(entry) || (frame == None) != outside) {
+          ++damage.sites;
+          return;
+        }
+        SiteKind kind = entry.kind <= format::SiteKind::NamedAllocator
+                            ? SiteKind(entry.kind)
+                            : SiteKind::Call;
+        Id callee = textId(entry.callee);
+        if (callee != None)
+          callee = builder.function(callee, None, 0);
+        sites.set(offset, builder.site({kind, entry.flags, frame, callee, None,
+                                        textId(entry.type),
+                                        builder.pathOf(textId(entry.module))}));
+      });
+}
+
+/// Where the node belongs in the model; None if it cannot be told.
+Id Loader::nodeOf(uint64_t offset, const format::NodeEntry &entry,
+                  const Chunk &chunk) const {
+  if (entry.tree == 0 || entry.tree != chunk.tree ||
+      (entry.parent == 0) != (entry.site == 0))
+    return None;
+  if (entry.parent == 0)
+    return Model::Root;
+  // Nodes are met in file order, so one that is not known yet comes later,
+  // which no parent does.
+  Id parent = nodes.find(entry.parent);
+  Id site = sites.find(entry.site);
+  uint64_t parentOffset = uint64_t(entry.parent) * format::RefUnit;
+  if (parent == None || site == None || parentOffset >= offset ||
+      entryAt<format::NodeEntry>(parentOffset).tree != entry.tree)
+    return None;
+  return builder.node(parent, site, entry.flags & format::Folded);
+}
+
+Counts Loader::countsOf(const format::NodeEntry &entry) {
+  Counts counts;
+  counts[Lens::AllocObjects] = entry.allocObjects;
+  counts[Lens::AllocSpace] = entry.allocSpace;
+  if (!live)
+    return counts;
+  // The program may be running: a free can be seen before its allocation.
+  auto inUse = [&](uint64_t made, uint64_t freed, uint64_t elsewhere) {
+    int64_t left = int64_t(made - freed - elsewhere);
+    if (left < 0)
+      ++damage.overfreed;
+    return left < 0 ? 0 : uint64_t(left);
+  };
+  counts[Lens::InuseObjects] =
+      inUse(entry.allocObjects, entry.freeObjects, entry.remoteFreeObjects);
+  counts[Lens::InuseSpace] =
+      inUse(entry.allocSpace, entry.freeSpace, entry.remoteFreeSpace);
+  return counts;
+}
+
+void Loader::loadNodes() {
+  builder.reserveNodes(nodes.capacity());
+  forEach<format::NodeEntry>(
+      ChunkType::Nodes,
+      [&](uint64_t offset, const format::NodeEntry &entry, const Chunk &chunk) {
+        Id node = nodeOf(offset, entry, chunk);
+        if (node == None) {
+          ++damage.nodes;
+          damage.nodeObjects += entry.allocObjects;
+          damage.nodeSpace += entry.allocSpace;
+          return;
+        }
+        nodes.set(offset, node);
+        builder.count(node, countsOf(entry));
+      });
+}
+
+void Loader::loadMeta(Run &run) {
+  forEach<format::MetaEntry>(
+      ChunkType::Meta,
+      [&](uint64_t, const format::MetaEntry &entry, const Chunk &) {
+        std::string key = text(entry.key), value = text(entry.value);
+        if (key == "exe")
+          run.exe = value;
+        else if (key == "command")
+          run.command = value;
+        else if (key == "directory")
+          run.directory = value;
+        else if (key == "options")
+          run.options = value;
+        else if (key == "host")
+          run.host = value;
+        else if (key == "runtime_version")
+          run.runtimeVersion = value;
+        else if (key == "run_id")
+          run.runId = value;
+        else if (key == "parent_pid")
+          std::from_chars(value.data(), value.data() + value.size(),
+                          run.parentPid);
+      });
+}
+
+std::vector<std::string> Loader::describeDamage() const {
+  std::vector<std::string> result;
+  if (damage.strings != 0)
+    result.push_back(fmt::format("left out {}, shown as {}",
+                                 formatCount(damage.strings, "damaged name"),
+                                 UnknownName));
+  if (damage.stringBytes != 0)
+    result.push_back(fmt::format("left out {} of damaged names, shown as {}",
+                                 formatBytes(damage.stringBytes), UnknownName));
+  if (damage.frames != 0)
+    result.push_back(fmt::format(
+        "left out {}", formatCount(damage.frames, "damaged source position")));
+  if (damage.sites != 0)
+    result.push_back(
+        fmt::format("left out {}", formatCount(damage.sites, "damaged site")));
+  if (damage.nodes != 0)
+    result.push_back(
+        fmt::format("left out {} that are damaged or whose site or caller is "
+                    "({}, {}, in no total)",
+                    formatCount(damage.nodes, "context"),
+                    formatCount(damage.nodeObjects, "allocation"),
+                    formatBytes(damage.nodeSpace)));
+  if (damage.overfreed != 0)
+    result.push_back("some contexts have more frees than allocations: the "
+                     "program was running while this was read, or the file is "
+                     "damaged; their inuse counts are taken as 0");
+  return result;
+}
+
+Run runOf(const std::string &path, const format::FileHeader &header) {
+  Run run;
+  run.path = path;
+  run.pid = header.pid;
+  run.startTimeNs = header.startTimeNs;
+  run.liveTracking = header.flags & format::LiveTracking;
+  run.fullRecursion = header.flags & format::FullRecursion;
+  run.forkedChild = header.flags & format::ForkedChild;
+  return run;
+}
+
+} // namespace
+
+Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
+  Result<ProfileBytes> profile = openProfile(path);
+  if (!profile)
+    return profile.error();
+  Loader loader(*profile, builder);
+  loader.loadStrings();
+  loader.loadFrames();
+  loader.loadSites();
+  loader.loadNodes();
+  Run run = runOf(path, profile->header);
+  loader.loadMeta(run);
+  for (const auto &warnings : {profile->warnings, loader.describeDamage()})
+    for (const std::string &text : warnings)
+      builder.warn(path + ": " + text);
+  Counts lost;
+  lost[Lens::AllocObjects] = profile->header.lostObjects;
+  lost[Lens::AllocSpace] = profile->header.lostSpace;
+  builder.addRun(std::move(run), lost);
+  builder.own(std::move(profile->bytes));
+  return {};
+}
+
+Result<Model> readProfiles(const std::vector<std::string> &paths) {
+  ModelBuilder builder;
+  for (const std::string &path : paths)
+    if (Result<void> result = readProfile(path, builder); !result)
+      return result.error();
+  return builder.take();
+}
+
+std::optional<uint64_t> readStartTime(const std::string &path) {
+  format::FileHeader header;
+  std::ifstream file(path, std::ios::binary);
+  if (!file.read(reinterpret_cast<char *>(&header), sizeof(header)) ||
+      std::memcmp(header.magic, format::Magic, sizeof(header.magic)) != 0)
+    return std::nullopt;
+  return header.startTimeNs;
+}
+
+Result<Run> readRun(const std::string &path) {
+  Result<ProfileBytes> profile = openProfile(path);
+  if (!profile)
+    return profile.error();
+  ModelBuilder builder;
+  Loader loader(*profile, builder);
+  loader.loadStrings();
+  Run run = runOf(path, profile->header);
+  loader.loadMeta(run);
+  return run;
+}
+
+} // namespace allocsites

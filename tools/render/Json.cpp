@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "render/Json.h"
+
+#include <nlohmann/json.hpp>
+
+namespace allocsites {
+
+namespace {
+
+using Object = nlohmann::ordered_json;
+
+std::string dump(const Object &object) {
+  // Names may be any bytes.
+  return object.dump(-1, ' ', false, Object::error_handler_t::replace);
+}
+
+Object countsObject(const Counts &counts, const Model &model) {
+  Object object;
+  for (const LensInfo &lens : Lenses)
+    if (model.knows(lens.lens))
+      object[lens.name] = counts[lens.lens];
+    else
+      object[lens.name] = nullptr;
+  return object;
+}
+
+Object numberOrNull(uint32_t number) {
+  return number == 0 ? Object() : Object(number);
+}
+
+Object textOrNull(std::string_view text) {
+  return text.empty() ? Object() : Object(std::string(text));
+}
+
+Object placeObject(ReportContext &context, const Row &row) {
+  const Model &model = context.model;
+  Object object;
+  object["function"] =
+      row.function == None ? Object() : Object(context.names.of(row.function));
+  object["linkage_name"] = textOrNull(model.nameOf(row.function));
+  object["file"] = textOrNull(model.string(row.file));
+  object["line"] = numberOrNull(row.line);
+  object["column"] = numberOrNull(row.column);
+  return object;
+}
+
+Object rowObject(ReportContext &context, const Row &row) {
+  Object object = placeObject(context, row);
+  object["flat"] = countsObject(row.flat, context.model);
+  object["cum"] = countsObject(row.cum, context.model);
+  return object;
+}
+
+const char *granularityName(Granularity granularity) {
+  static constexpr const char *Names[] = {"functions", "lines", "columns",
+                                          "files"};
+  return Names[size_t(granularity)];
+}
+
+Object runObject(const Run &run) {
+  return {{"path", run.path},
+          {"exe", run.exe},
+          {"command", run.command},
+          {"directory", run.directory},
+          {"host", run.host},
+          {"options", run.options},
+          {"runtime_version", run.runtimeVersion},
+          {"pid", run.pid},
+          {"parent_pid", run.parentPid},
+          {"start_time_ns", run.startTimeNs},
+          {"forked_child", run.forkedChild}};
+}
+
+/// Writes the document row by row, so that a large one is never held as
+/// objects.
+class Document {
+public:
+  Document(Buffer &out, ReportContext &context) : out(out) {
+    const Model &model = context.model;
+    Object lost;
+    lost["alloc_objects"] = model.lost[Lens::AllocObjects];
+    lost["alloc_space"] = model.lost[Lens::AllocSpace];
+    Object runs = Object::array();
+    for (const Run &run : model.runs)
+      runs.push_back(runObject(run));
+    print(out, "{{");
+    member("totals", countsObject(model.totals, model));
+    member("sample_index", info(context.lens).name);
+    member("granularity", granularityName(context.granularity));
+    member("live_tracking", model.liveTracking);
+    member("lost", lost);
+    member("filters", context.activeFilters);
+    member("warnings", model.warnings);
+    member("profiles", runs);
+    print(out, "\"rows\":[");
+  }
+  ~Document() { print(out, "\n]}}\n"); }
+
+  void row(const Object &object) {
+    print(out, "{}\n{}", first ? "" : ",", dump(object));
+    first = false;
+  }
+
+private:
+  void member(const char *name, const Object &value) {
+    print(out, "\"{}\":{},\n", name, dump(value));
+  }
+
+  Buffer &out;
+  bool first = true;
+};
+
+} // namespace
+
+void renderTopJson(Buffer &out, ReportContext &context, const TopTable &table) {
+  Document document(out, context);
+  for (const Row &row : table.rows)
+    document.row(rowObject(context, row));
+}
+
+void renderListJson(Buffer &out, ReportContext &context,
+                    const std::vector<ListedFunction> &functions,
+                    SourceCache &sources) {
+  Document document(out, context);
+  for (const ListedFunction &function : functions) {
+    const SourceFile &source =
+        sources.get(std::string(context.model.string(function.total.file)));
+    Object object = rowObject(context, function.total);
+    object["source"] = nameOf(stateOf(source, function, context.model));
+    Object lines = Object::array();
+    for (const Row &row : function.lines) {
+      Object line;
+      line["line"] = numberOrNull(row.line);
+      line["column"] = numberOrNull(row.column);
+      line["flat"] = countsObject(row.flat, context.model);
+      line["cum"] = countsObject(row.cum, context.model);
+      bool known = row.line != 0 && row.line <= source.lines.size();
+      line["text"] =
+          known ? Object(std::string(source.lines[row.line - 1])) : Object();
+      lines.push_back(std::move(line));
+    }
+    object["lines"] = std::move(lines);
+    document.row(object);
+  }
+}
+
+void renderTreeJson(Buffer &out, ReportContext &context, const CallTree &tree,
+                    double nodeFraction) {
+  Document document(out, context);
+  double least = double(context.model.totals[context.lens]) * nodeFraction;
+  struct Pending {
+    uint32_t node, depth;
+    int64_t parent;
+  };
+  std::vector<Pending> stack;
+  auto open = [&](uint32_t node, uint32_t depth, int64_t parent) {
+    for (uint32_t i = tree.firstChild[node + 1]; i > tree.firstChild[node]; --i)
+      if (double(tree.nodes[tree.children[i - 1]].cum[context.lens]) >= least)
+        stack.push_back({tree.children[i - 1], depth, parent});
+  };
+  open(0, 0, -1);
+  for (int64_t index = 0; !stack.empty(); ++index) {
+    Pending next = stack.back();
+    stack.pop_back();
+    const CallTree::Node &node = tree.nodes[next.node];
+    Object object = placeObject(context, tree.rows[node.row]);
+    object["depth"] = next.depth;
+    object["parent"] = next.parent < 0 ? Object() : Object(next.parent);
+    object["flat"] = countsObject(node.flat, context.model);
+    object["cum"] = countsObject(node.cum, context.model);
+    document.row(object);
+    open(next.node, next.depth + 1, index);
+  }
+}
+
+void renderPeekJson(Buffer &out, ReportContext &context,
+                    const std::vector<Neighbourhood> &entries) {
+  Document document(out, context);
+  auto list = [&](const std::vector<Neighbour> &neighbours) {
+    Object array = Object::array();
+    for (const Neighbour &neighbour : neighbours) {
+      Object object = placeObject(context, neighbour.row);
+      object["weight"] = countsObject(neighbour.weight, context.model);
+      array.push_back(std::move(object));
+    }
+    return array;
+  };
+  for (const Neighbourhood &entry : entries) {
+    Object object = rowObject(context, entry.row);
+    object["callers"] = list(entry.callers);
+    object["callees"] = list(entry.callees);
+    document.row(object);
+  }
+}
+
+} // namespace allocsites

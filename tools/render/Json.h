@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The reports for machines. Each is one object: "totals", "sample_index", ...
+// and "rows".
+#ifndef ALLOCSITES_RENDER_JSON_H
+#define ALLOCSITES_RENDER_JSON_H
+
+#include "model/CallTree.h"
+#include "model/Neighbours.h"
+#include "model/TopTable.h"
+#include "render/ListText.h"
+
+namespace allocsites {
+
+void renderTopJson(Buffer &out, ReportContext &context, const TopTable &table);
+
+/// Rows are functions; each has "lines".
+void renderListJson(Buffer &out, ReportContext &context,
+                    const std::vector<ListedFunction> &functions,
+                    SourceCache &sources);
+
+/// Rows are the tree's nodes, parents first; each has "depth" and "parent",
+/// the index of a row or null.
+void renderTreeJson(Buffer &out, ReportContext &context, const CallTree &tree,
+                    double nodeFraction);
+
+/// Each row has "callers" and "callees" with their "weight".
+void renderPeekJson(Buffer &out, ReportContext &context,
+                    const std::vector<Neighbourhood> &entries);
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "render/Style.h"
+
+#include "support/Path.h"
+#include "support/Units.h"
+
+#include <set>
+
+namespace allocsites {
+
+namespace {
+
+constexpr size_t LongestName = 160;
+constexpr size_t LongestCommand = 200;
+
+/// Takes out the middle, never splitting a UTF-8 sequence.
+std::string shorten(std::string text, size_t limit) {
+  if (text.size() <= limit)
+    return text;
+  auto isContinuation = [&](size_t i) { return (text[i] & 0xC0) == 0x80; };
+  size_t head = limit * 2 / 3, tail = text.size() - (limit - head);
+  while (head > 0 && isContinuation(head))
+    --head;
+  while (tail < text.size() && isContinuation(tail))
+    ++tail;
+  return text.substr(0, head) + "..." + text.substr(tail);
+}
+
+/// "a, b and 3 more"
+std::string joinSome(const std::set<std::string> &texts, size_t most) {
+  std::string result;
+  size_t count = 0;
+  for (const std::string &text : texts) {
+    if (count == most) {
+      result += fmt::format(" and {} more", texts.size() - most);
+      break;
+    }
+    result += (count++ ? ", " : "") + text;
+  }
+  return result;
+}
+
+} // namespace
+
+std::string printable(std::string_view text) {
+  std::string result(text);
+  for (char &c : result)
+    if ((unsigned char)c < 0x20 || c == 0x7f)
+      c = '?';
+  return result;
+}
+
+std::string displayName(ReportContext &context, Id function) {
+  std::string name = printable(context.names.of(function));
+  return context.fullNames ? name : shorten(std::move(name), LongestName);
+}
+
+std::string displayRow(ReportContext &context, const Row &row) {
+  std::string file = printable(context.model.string(row.file));
+  if (context.granularity == Granularity::Files && !file.empty())
+    return file;
+  std::string text = displayName(context, row.function);
+  if (context.granularity != Granularity::Lines &&
+      context.granularity != Granularity::Columns)
+    return text;
+  if (!file.empty())
+    text += ' ' + file;
+  if (row.line != 0)
+    text += fmt::format(":{}", row.line);
+  if (context.granularity == Granularity::Columns && row.column != 0)
+    text += fmt::format(":{}", row.column);
+  return text;
+}
+
+std::string heat(const ReportContext &context, std::string text, uint64_t value,
+                 uint64_t total) {
+  if (!context.colour || total == 0)
+    return text;
+  double part = double(value) / double(total);
+  const char *code = part >= 0.1    ? "\x1b[1;31m"
+                     : part >= 0.02 ? "\x1b[33m"
+                     : value == 0   ? "\x1b[2m"
+                                    : nullptr;
+  return code ? code + text + "\x1b[0m" : text;
+}
+
+void printHeader(Buffer &out, ReportContext &context) {
+  const Model &model = context.model;
+  std::set<std::string> files, commands;
+  uint64_t first = ~uint64_t(0);
+  size_t forked = 0;
+  for (const Run &run : model.runs) {
+    std::string exe(baseName(run.exe));
+    files.insert(printable(exe.empty() ? baseName(run.path) : exe));
+    if (!run.command.empty())
+      commands.insert(shorten(printable(run.command), LongestCommand));
+    first = std::min(first, run.startTimeNs);
+    forked += run.forkedChild;
+  }
+  print(out, "File: {}\n", joinSome(files, 3));
+  if (!commands.empty())
+    print(out, "Command: {}\n", joinSome(commands, 2));
+  if (model.runs.size() > 1)
+    print(out, "Profiles: {} merged{}\n", model.runs.size(),
+          forked ? fmt::format(", {} of them of forked children", forked) : "");
+  if (first != 0 && first != ~uint64_t(0))
+    print(out, "Time: {}\n", formatTime(first));
+  print(out, "Type: {}\n", info(context.lens).name);
+  if (!context.activeFilters.empty()) {
+    print(out, "Active filters:\n");
+    for (const std::string &filter : context.activeFilters)
+      print(out, "   {}\n", filter);
+  }
+  if (model.lost.any())
+    print(out,
+          "Lost: {} of {} could not be recorded, the profile file could not "
+          "grow; part of the total, of no line\n",
+          formatCount(model.lost[Lens::AllocObjects], "allocation"),
+          formatBytes(model.lost[Lens::AllocSpace]));
+}
+
+} // namespace allocsites

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "render/TopText.h"
+
+#include "support/Units.h"
+
+namespace allocsites {
+
+namespace {
+
+/// Bytes an object, of the pair of lenses that \p lens belongs to.
+std::string averageSize(const Counts &counts, const LensInfo &lens) {
+  uint64_t objects =
+      counts[lens.unit == Unit::Objects ? lens.lens : lens.sibling];
+  uint64_t bytes = counts[lens.unit == Unit::Bytes ? lens.lens : lens.sibling];
+  return objects == 0 ? "-" : formatBytes(bytes / objects);
+}
+
+} // namespace
+
+void printAccount(Buffer &out, ReportContext &context, const TopTable &table) {
+  const LensInfo &lens = info(context.lens);
+  uint64_t total = context.model.totals[lens.lens];
+  uint64_t shown = table.shown[lens.lens];
+  print(out, "Showing nodes accounting for {}, {} of {} total\n",
+        formatValue(shown, lens.unit), formatShortPercent(shown, total),
+        formatValue(total, lens.unit));
+  if (table.dropped != 0)
+    print(out, "Dropped {} (cum <= {})\n", formatCount(table.dropped, "node"),
+          formatValue(table.droppedBelow, lens.unit));
+  if (table.rows.size() < table.candidates)
+    print(out, "Showing top {} nodes out of {}\n", table.rows.size(),
+          table.candidates);
+}
+
+void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
+  const LensInfo &lens = info(context.lens), &sibling = info(lens.sibling);
+  uint64_t total = context.model.totals[lens.lens];
+  print(out, "{:>10} {:>5}% {:>5}% {:>10} {:>5}% {:>10} {:>10}\n", "flat",
+        "flat", "sum", "cum", "cum",
+        sibling.unit == Unit::Objects ? "objects" : "space", "avg");
+  uint64_t sum = 0;
+  for (const Row &row : table.rows) {
+    uint64_t flat = row.flat[lens.lens], cum = row.cum[lens.lens];
+    sum += flat;
+    std::string flatText = fmt::format(
+        "{:>10} {}", formatValue(flat, lens.unit), formatPercent(flat, total));
+    print(out, "{} {} {:>10} {} {:>10} {:>10}  {}\n",
+          heat(context, flatText, flat, total), formatPercent(sum, total),
+          formatValue(cum, lens.unit), formatPercent(cum, total),
+          formatValue(row.flat[sibling.lens], sibling.unit),
+          averageSize(row.flat, lens), displayRow(context, row));
+  }
+}
+
+void renderTop(Buffer &out, ReportContext &context, const TopTable &table) {
+  printHeader(out, context);
+  printAccount(out, context, table);
+  printTopTable(out, context, table);
+}
+
+} // namespace allocsites

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The table of `top`, as pprof prints it, with the sibling lens beside it.
+#ifndef ALLOCSITES_RENDER_TOPTEXT_H
+#define ALLOCSITES_RENDER_TOPTEXT_H
+
+#include "model/TopTable.h"
+#include "render/Style.h"
+
+namespace allocsites {
+
+/// "Showing nodes accounting for ..." and what was left out.
+void printAccount(Buffer &out, ReportContext &context, const TopTable &table);
+
+/// The table alone.
+void printTopTable(Buffer &out, ReportContext &context, const TopTable &table);
+
+/// Header, account and table.
+void renderTop(Buffer &out, ReportContext &context, const TopTable &table);
+
+} // namespace allocsites
+
+#endif
