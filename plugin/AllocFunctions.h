@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The allocation functions whose calls are rewritten.
+// See also: runtime/include/allocsites/AllocFunctions.def, the table itself.
+#ifndef ALLOCSITES_PLUGIN_ALLOCFUNCTIONS_H
+#define ALLOCSITES_PLUGIN_ALLOCFUNCTIONS_H
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/IR/InstrTypes.h"
+
+namespace allocsites {
+
+struct AllocFunction {
+  llvm::StringRef Symbol;
+  /// Result and parameters, a letter each: p pointer, z size_t, i int, b byte.
+  llvm::StringRef Signature;
+};
+
+/// The entry of the table for a function of that name and type; null if none.
+const AllocFunction *findAllocFunction(llvm::StringRef Symbol,
+                                       const llvm::FunctionType &Type);
+
+/// What Call calls, seen through pointer casts: a function, alias or ifunc of a
+/// known name; null for indirect calls and inline assembly.
+const llvm::GlobalValue *calledSymbol(const llvm::CallBase &Call);
+
+/// The name as the linker knows it.
+llvm::StringRef symbolName(const llvm::GlobalValue &Value);
+
+} // namespace allocsites
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Carrying out a FunctionPlan: the only code that changes the user's.
+#ifndef ALLOCSITES_PLUGIN_INSTRUMENT_H
+#define ALLOCSITES_PLUGIN_INSTRUMENT_H
+
+#include "FunctionPlan.h"
+#include "SiteTable.h"
+
+namespace llvm {
+class TargetLibraryInfo;
+}
+
+namespace allocsites {
+
+class Instrumenter {
+public:
+  explicit Instrumenter(llvm::Module &M);
+
+  void run(llvm::Function &F, FunctionPlan &Plan,
+           const llvm::TargetLibraryInfo &TLI);
+
+  /// Marks the module as done, and makes it ask for the runtime's ABI version.
+  void finish();
+
+  /// Of all functions run on.
+  unsigned NumFunctions = 0;
+
+private:
+  class OfFunction;
+
+  llvm::Module &M;
+  SiteTables Tables;
+  llvm::PointerType *Ptr;
+  llvm::StructType *RecordType;
+  llvm::GlobalVariable *Top = nullptr;
+};
+
+} // namespace allocsites
+
+#endif
