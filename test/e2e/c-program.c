@@ -6,10 +6,10 @@
 // RUN: ldd %t/p2 | %not grep -E 'libstdc|libc\+\+'
 // RUN: %allocsites top -lines --json %t/p2.allocs | %FileCheck %s
 // CHECK: "totals"
-// CHECK-DAG: "alloc_objects": 14
-// CHECK-DAG: "alloc_space": 1487
-// CHECK-DAG: "inuse_objects": 1
-// CHECK-DAG: "inuse_space": 7
+// CHECK-DAG: "alloc_objects":14
+// CHECK-DAG: "alloc_space":1486
+// CHECK-DAG: "inuse_objects":1
+// CHECK-DAG: "inuse_space":7
 #define _GNU_SOURCE
 #include <malloc.h>
 #include <stdlib.h>

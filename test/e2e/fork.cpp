@@ -8,7 +8,7 @@
 // RUN: %python %S/Inputs/expect.py %allocsites %s %t/p.*.allocs
 // RUN: %allocsites top --json %t/p.*.allocs -focus='^child' | %FileCheck %s
 // CHECK: "rows"
-// CHECK: "inuse_objects": 4
+// CHECK: "inuse_objects":4
 #include <cstdlib>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -4,8 +4,8 @@
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %clangxx -O1 -fpass-plugin=%plugin %s -o %t/p -L%runtime_dir -lallocsites_rt -Wl,-rpath,%runtime_dir 2> %t/err
 // RUN: %FileCheck %s --check-prefix=WARN < %t/err
-// WARN: AllocSites: {{.*}}-g
-// WARN-NOT: AllocSites
+// WARN: allocsites: warning: {{.*}}compile with -g
+// WARN-NOT: warning
 // RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p && %allocsites top %t/p.allocs -sample_index=alloc_objects | %FileCheck %s
 // CHECK: 5 {{.*}}makeFive
 #include <cstdlib>

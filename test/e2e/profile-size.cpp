@@ -11,7 +11,7 @@
 // RUN: du -B1 %t.few.allocs %t.many.allocs | cut -f1 | uniq \
 // RUN:   | wc -l | %FileCheck %s --check-prefix=SIZES
 //
-// CHECK: "alloc_objects": 10000000{{[0-9]}}
+// CHECK: "alloc_objects":10000000{{[0-9]}}
 // SIZES: {{^}}1{{$}}
 #include <cstdlib>
 

@@ -8,8 +8,7 @@
 // RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p %t/plugin.so 50
 // RUN: %allocsites top --json -lines %t/p.allocs -focus=fromLibrary | %FileCheck %s
 // CHECK: "rows"
-// CHECK: "alloc_objects": 50
-// CHECK: "line": [[#@LINE + 9]]
+// CHECK: "line":[[#@LINE + 9]],{{.*}}"flat":{"alloc_objects":50,
 // RUN: test $(stat -c %%s %t/one.allocs) = $(stat -c %%s %t/p.allocs)
 #include <cstdlib>
 #include <dlfcn.h>

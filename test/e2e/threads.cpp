@@ -7,10 +7,10 @@
 // RUN: %allocsites top -lines --json %t/p.allocs -focus=work > %t/json
 // RUN: %FileCheck %s < %t/json
 // CHECK: "rows"
-// CHECK: "alloc_objects": 400000
-// CHECK: "alloc_space": 9600000
-// CHECK: "inuse_objects": 4
-// CHECK: "inuse_space": 96
+// CHECK: "alloc_objects":400000
+// CHECK: "alloc_space":9600000
+// CHECK: "inuse_objects":4
+// CHECK: "inuse_space":96
 #include <mutex>
 #include <thread>
 #include <vector>
