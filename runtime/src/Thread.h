@@ -78,7 +78,23 @@ ALLOCSITES_INLINE NodeEntry *resolve(Thread &T) {
     return T.Contexts.root();
   if (ALLOCSITES_LIKELY(Top->resolved_site == Top->site))
     return static_cast<NodeEntry *>(Top->node);
-  return resolveSlow(T, Top);
+  // A function that calls from several sites in turn: its caller is resolved
+  // and the child is in the cache.
+  allocsites_record *Parent = Top->parent;
+  NodeEntry *ParentNode = T.Contexts.root();
+  Ref Id = Top->site->id;
+  if (Parent) {
+    if (ALLOCSITES_UNLIKELY(Parent->resolved_site != Parent->site))
+      return resolveSlow(T, Top);
+    ParentNode = static_cast<NodeEntry *>(Parent->node);
+  }
+  uint64_t Way = cacheWay(ParentNode, Id);
+  if (ALLOCSITES_UNLIKELY(uint32_t(Way) != Id || !Id))
+    return resolveSlow(T, Top);
+  NodeEntry *Node = nodeAt(Ref(Way >> 32));
+  Top->node = Node;
+  Top->resolved_site = Top->site;
+  return Node;
 }
 
 /// The same for a direct call at Site.
