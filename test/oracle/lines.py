@@ -41,11 +41,6 @@ class Counts:
         self.objects[line] += objects
         self.bytes[line] += size
 
-    def move(self, source, target, objects, size):
-        """Take OBJECTS and SIZE bytes from one line to another."""
-        self.add(source, -objects, -size)
-        self.add(target, objects, size)
-
     @property
     def total(self):
         return sum(self.objects.values()), sum(self.bytes.values())

@@ -5,7 +5,10 @@ import json
 import os
 import subprocess
 
-from lines import Counts
+from lines import OUTSIDE, Counts
+
+#: The tool's name for allocations with no instrumented code on the stack.
+OUTSIDE_FUNCTION = "[outside instrumented code]"
 
 
 class Ours:
@@ -23,13 +26,14 @@ class Ours:
         self.rows = data["rows"]
 
     def by_line(self):
-        """Flat counts by line; what has no file is outside instrumented code."""
+        """Flat counts by user line."""
         counts = Counts()
         for row in self.rows:
             flat = row["flat"]
             if not flat["alloc_objects"]:
                 continue
-            file = row.get("file") or ""
-            line = (os.path.normpath(file), row.get("line") or 0) if file else ("", 0)
-            counts.add(line, flat["alloc_objects"], flat["alloc_space"])
+            place = OUTSIDE
+            if row["function"] != OUTSIDE_FUNCTION:
+                place = os.path.normpath(row["file"] or ""), row["line"] or 0
+            counts.add(place, flat["alloc_objects"], flat["alloc_space"])
         return counts

@@ -14,8 +14,9 @@ Keys of a description:
   command    arguments, {tree} and {oracle} replaced
   folders    folders to make in the run's working directory
   inputs     globs relative to the tree, copied into the working directory
-  lines      oracle of the lines: "dhat", or "counter" for programs that realloc
-             (DHAT charges a realloc to the stack of the block's first allocation)
+  lines      oracles of the lines: without "dhat" for programs that live on
+             realloc (DHAT charges it to the stack of the block's first allocation)
+  threads    threads that the run starts
   hide       functions that count as library code on both sides
   output     "same" (default) or "varies", if it prints times
 """
@@ -59,7 +60,8 @@ class Program:
     command: list = dataclasses.field(default_factory=list)
     folders: list = dataclasses.field(default_factory=list)
     inputs: list = dataclasses.field(default_factory=list)
-    lines: str = "dhat"
+    lines: list = dataclasses.field(default_factory=lambda: ["dhat", "counter"])
+    threads: int = 0
     hide: list = dataclasses.field(default_factory=list)
     output: str = "same"
     tree: pathlib.Path = None
