@@ -54,7 +54,8 @@ private:
 } // namespace
 
 const VerbInfo ListVerb = {
-    "list", "Source of the functions that match, with counts beside each line",
+    "list", "[flags] REGEX [FILE...]",
+    "Source of the functions that match, with counts beside each line",
     "Examples:\n"
     "  allocsites list parseValue            functions with that in their "
     "name\n"

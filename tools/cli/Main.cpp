@@ -19,6 +19,20 @@ constexpr const VerbInfo *Verbs[] = {&RunVerb, &TopVerb, &ListVerb, &TreeVerb,
                                      &PeekVerb};
 constexpr int BadUsage = 2;
 
+/// Help with a usage line of our own.
+class HelpFormatter : public CLI::Formatter {
+public:
+  explicit HelpFormatter(const VerbInfo &verb) : verb(verb) {
+    column_width(32);
+  }
+  std::string make_usage(const CLI::App *, std::string) const override {
+    return fmt::format("Usage: allocsites {} {}\n", verb.name, verb.usage);
+  }
+
+private:
+  const VerbInfo &verb;
+};
+
 std::string mainHelp() {
   std::string text = "allocsites: which source lines allocate, exactly\n\n"
                      "Usage: allocsites VERB [flags] ...\n\nVerbs:\n";
@@ -51,26 +65,22 @@ const VerbInfo *findVerb(const std::string &name) {
 std::string explain(const CLI::ParseError &error, const VerbInfo &verb,
                     const Arguments &arguments, const CLI::App &app) {
   std::string text = fmt::format("{}: {}", verb.name, error.what());
-  if (error.get_name() == "ExtrasError") {
-    std::vector<std::string> names;
-    for (const KnownOption &option : knownOptions(app))
-      names.push_back(option.name);
-    for (const std::string &argument : arguments) {
-      if (!argument.starts_with('-') || argument.size() < 2)
-        continue;
-      std::string name =
-          argument.substr(argument.find_first_not_of('-') == std::string::npos
-                              ? 0
-                              : argument.find_first_not_of('-'));
-      name = name.substr(0, name.find('='));
-      if (std::find(names.begin(), names.end(), name) != names.end() ||
-          argument == "-o")
-        continue;
-      text = fmt::format("{}: unknown flag {}", verb.name, argument);
-      if (std::string meant = closest(name, names); !meant.empty())
-        text += fmt::format(", did you mean -{}?", meant);
-      break;
-    }
+  if (error.get_exit_code() != int(CLI::ExitCodes::ExtrasError))
+    return fmt::format("{} (see 'allocsites {} --help')", text, verb.name);
+  std::vector<std::string> names;
+  for (const KnownOption &option : knownOptions(app))
+    names.push_back(option.name);
+  for (const std::string &argument : arguments) {
+    size_t begin = argument.find_first_not_of('-');
+    if (begin == 0 || begin == std::string::npos || argument == "-o")
+      continue;
+    std::string name = argument.substr(begin, argument.find('=') - begin);
+    if (std::find(names.begin(), names.end(), name) != names.end())
+      continue;
+    std::string meant = closest(name, names);
+    text = fmt::format("{}: unknown flag {}{}", verb.name, argument,
+                       meant.empty() ? "" : ", did you mean -" + meant + "?");
+    break;
   }
   return fmt::format("{} (see 'allocsites {} --help')", text, verb.name);
 }
@@ -79,7 +89,7 @@ int runVerb(const VerbInfo &info, Arguments arguments) {
   std::unique_ptr<Verb> verb = info.make();
   CLI::App app(info.summary, std::string("allocsites ") + info.name);
   app.footer(info.examples);
-  app.get_formatter()->column_width(32);
+  app.formatter(std::make_shared<HelpFormatter>(info));
   verb->addOptions(app);
 
   std::vector<KnownOption> known = knownOptions(app);
@@ -129,7 +139,7 @@ int dispatch(const Arguments &arguments) {
     names.push_back(verb->name);
   std::string meant = closest(name, names);
   return complain(
-      fmt::format("unknown verb '{}'{}; see 'allocsites --help'", name,
+      fmt::format("unknown verb '{}'{} (see 'allocsites --help')", name,
                   meant.empty() ? "" : ", did you mean '" + meant + "'?"));
 }
 

@@ -60,7 +60,8 @@ private:
 } // namespace
 
 const VerbInfo PeekVerb = {
-    "peek", "Callers and callees of the functions that match",
+    "peek", "[flags] REGEX [FILE...]",
+    "Callers and callees of the functions that match",
     "Examples:\n"
     "  allocsites peek 'Cache::insert' app.allocs\n"
     "  allocsites peek -lines cache.cpp app.allocs\n",

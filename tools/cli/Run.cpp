@@ -1,5 +1,270 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// allocsites run: runs a program, then says where its profile is and what its
+// worst lines are.
+#include "cli/Launch.h"
+#include "cli/ProfileHunt.h"
+#include "cli/Session.h"
 #include "cli/Verbs.h"
+#include "profile/Reader.h"
+#include "render/Json.h"
+#include "render/TopText.h"
+#include "support/Units.h"
+
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <filesystem>
+#include <unistd.h>
+
 namespace allocsites {
-const VerbInfo RunVerb = {"run", "", "", nullptr};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char *DefaultPattern = "%e.%p.allocs";
+constexpr size_t WorstLines = 10;
+constexpr size_t MostFilesNamed = 10;
+
+/// As the user would type it.
+std::string shortPath(const std::string &path) {
+  std::error_code error;
+  std::string prefix = fs::current_path(error).string() + "/";
+  return !error && path.starts_with(prefix) ? path.substr(prefix.size()) : path;
 }
+
+std::string quoted(const std::string &text) {
+  if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
+                             "WXYZ0123456789_-+=./,:@%") == std::string::npos)
+    return text;
+  std::string result = "'";
+  for (char c : text)
+    result += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return result + "'";
+}
+
+class RunCommand : public Verb {
+public:
+  bool takesCommand() const override { return true; }
+
+  void addOptions(CLI::App &app) override {
+    app.option_defaults()->take_last();
+    app.add_option("-o,--output", pattern,
+                   "Where the profile goes; %p stands for the process, %e for "
+                   "the program, %h for the host, %t for the time (default " +
+                       std::string(DefaultPattern) + ")")
+        ->type_name("FILE");
+    app.add_option("--live", live,
+                   "1: follow frees, for the inuse lenses; 0: do not")
+        ->type_name("[0|1]")
+        ->expected(0, 1)
+        ->check(CLI::IsMember({"0", "1", ""}));
+    app.add_option("--options", extraOptions,
+                   "Added to ALLOCSITES_OPTIONS (key=value:key=value)")
+        ->type_name("OPTIONS");
+    app.add_flag("--quiet", quiet, "Say only where the profile is");
+    app.add_flag("--json", json,
+                 "Print the ten worst lines as 'top --json -lines' does");
+    app.add_option("--report", reportFile,
+                   "Write the summary to a file instead of standard error")
+        ->type_name("FILE");
+    liveGiven = [&app] { return app.count("--live") != 0; };
+  }
+
+  Result<int> execute(const Arguments &command) override {
+    if (command.empty())
+      return Error{"run: no program given; 'allocsites run -- PROGRAM "
+                   "[ARGUMENTS...]'"};
+    Result<std::string> target = absolutePattern();
+    if (!target)
+      return target.error();
+    std::string runId = fmt::format(
+        "{}-{}", getpid(),
+        std::chrono::system_clock::now().time_since_epoch().count());
+    ProfileHunt hunt(*target, runId);
+    LaunchResult result = launch(command, {{"ALLOCSITES_FILE", *target},
+                                           {"ALLOCSITES_OPTIONS", options()},
+                                           {"ALLOCSITES_RUN_ID", runId}});
+    if (result.pid == 0) {
+      note(fmt::format("{}: {}", command[0], result.problem));
+      return result.status;
+    }
+    if (Result<void> done =
+            report(hunt.find(uint32_t(result.pid)), command, *target);
+        !done)
+      note(done.error().message); // The program's status comes first.
+    return result.status;
+  }
+
+private:
+  Result<std::string> absolutePattern() const {
+    const char *environment = std::getenv("ALLOCSITES_FILE");
+    std::string wanted = !pattern.empty()              ? pattern
+                         : environment && *environment ? environment
+                                                       : DefaultPattern;
+    std::error_code error;
+    fs::path path = fs::path(wanted);
+    if (path.is_relative())
+      path = fs::current_path(error) / path;
+    fs::path directory = path.parent_path();
+    if (directory.string().find('%') == std::string::npos &&
+        (!fs::is_directory(directory, error) ||
+         access(directory.c_str(), W_OK | X_OK) != 0))
+      return Error{fmt::format("run: cannot write profiles in {}; give "
+                               "-o FILE in a directory that can be written",
+                               directory.string())};
+    return path.string();
+  }
+
+  std::string options() const {
+    std::string result;
+    auto add = [&](const std::string &text) {
+      if (!text.empty())
+        result += (result.empty() ? "" : ":") + text;
+    };
+    if (const char *before = std::getenv("ALLOCSITES_OPTIONS"))
+      add(before);
+    if (liveGiven())
+      add(live == "0" ? "live=0" : "live=1");
+    add(extraOptions);
+    return result;
+  }
+
+  Result<void> report(const ProfileHunt::Catch &found, const Arguments &command,
+                      const std::string &target) const {
+    if (found.ours.empty()) {
+      explainNothing(found, command, target);
+      return {};
+    }
+    Result<Model> model = readProfiles(found.ours);
+    if (!model)
+      return model.error();
+    Buffer out;
+    if (json)
+      printJson(out, *model);
+    else
+      printSummary(out, *model, found.ours);
+    if (reportFile.empty()) {
+      std::fflush(stdout);
+      std::fwrite(out.data(), 1, out.size(), stderr);
+      return {};
+    }
+    ReportOptions toFile;
+    toFile.output = reportFile;
+    return writeReport(toFile, out);
+  }
+
+  static void explainNothing(const ProfileHunt::Catch &found,
+                             const Arguments &command,
+                             const std::string &target) {
+    std::error_code error;
+    fs::path self = fs::read_symlink("/proc/self/exe", error);
+    std::string bin = self.parent_path().string();
+    std::string lib = self.parent_path().parent_path().string() + "/lib";
+    note(fmt::format("{} left no profile at {}: neither it nor a program that "
+                     "it started is instrumented, or it could not write there",
+                     command[0], shortPath(target)));
+    noteLine("build it with");
+    noteLine("  " + bin + "/allocsites-clang++ -O2 ...");
+    noteLine("or compile and link with");
+    noteLine(fmt::format("  clang++-19 -O2 -g -fpass-plugin={0}/AllocSites.so "
+                         "-L{0} -Wl,-rpath,{0} -lallocsites_rt ...",
+                         lib));
+    if (!found.strangers.empty())
+      note(fmt::format("meanwhile there appeared, of a process that cannot be "
+                       "traced to it: {}",
+                       shortPath(found.strangers.front())));
+  }
+
+  void printSummary(Buffer &out, const Model &model,
+                    const std::vector<std::string> &files) const {
+    std::string arguments;
+    for (size_t i = 0; i < files.size(); ++i) {
+      if (i < MostFilesNamed)
+        print(out, "allocsites: profile: {}\n", shortPath(files[i]));
+      arguments += " " + quoted(shortPath(files[i]));
+    }
+    if (files.size() > MostFilesNamed)
+      print(out, "allocsites: and {} more profiles of its children there\n",
+            files.size() - MostFilesNamed);
+    for (const std::string &text : model.warnings)
+      print(out, "allocsites: warning: {}\n", text);
+    print(out, "allocsites: {} of {} in all\n",
+          formatCount(model.totals[Lens::AllocObjects], "allocation"),
+          formatBytes(model.totals[Lens::AllocSpace]));
+    if (quiet)
+      return;
+    Names names(model);
+    View view(model, names, LibraryRules(), {});
+    std::vector<Row> rows = computeRows(view, Granularity::Lines);
+    TopTable bySpace = worst(rows, model, Lens::AllocSpace);
+    TopTable byObjects = worst(rows, model, Lens::AllocObjects);
+    if (bySpace.rows.empty())
+      return;
+    printTable(out, model, names, Lens::AllocSpace, bySpace);
+    if (sameOrder(bySpace, byObjects))
+      print(out, "\nThe same lines in the same order by alloc_objects.\n");
+    else
+      printTable(out, model, names, Lens::AllocObjects, byObjects);
+    print(out,
+          "\nNext: allocsites top -lines{0}\n"
+          "      allocsites list FUNCTION{0}\n",
+          files.size() <= MostFilesNamed ? arguments : " ...");
+  }
+
+  static TopTable worst(const std::vector<Row> &rows, const Model &model,
+                        Lens lens) {
+    std::vector<Row> own = rows;
+    std::erase_if(own, [&](const Row &row) { return row.flat[lens] == 0; });
+    return makeTopTable(std::move(own), model,
+                        {lens, SortKey::Flat, WorstLines, 0});
+  }
+
+  static bool sameOrder(const TopTable &a, const TopTable &b) {
+    return std::equal(a.rows.begin(), a.rows.end(), b.rows.begin(),
+                      b.rows.end(), [](const Row &x, const Row &y) {
+                        return x.function == y.function && x.line == y.line &&
+                               x.file == y.file;
+                      });
+  }
+
+  static void printTable(Buffer &out, const Model &model, Names &names,
+                         Lens lens, const TopTable &table) {
+    ReportContext context{model, names, lens, Granularity::Lines,
+                          {},    false, false};
+    print(out, "\nWorst lines by {}{}:\n", info(lens).name,
+          table.rows.size() < table.candidates
+              ? fmt::format(" ({} of {})", table.rows.size(), table.candidates)
+              : "");
+    printTopTable(out, context, table);
+  }
+
+  static void printJson(Buffer &out, const Model &model) {
+    Names names(model);
+    View view(model, names, LibraryRules(), {});
+    ReportContext context{
+        model, names, Lens::AllocSpace, Granularity::Lines, {}, false, false};
+    renderTopJson(
+        out, context,
+        worst(computeRows(view, Granularity::Lines), model, Lens::AllocSpace));
+  }
+
+  std::string pattern, live, extraOptions, reportFile;
+  bool quiet = false, json = false;
+  std::function<bool()> liveGiven;
+};
+
+} // namespace
+
+const VerbInfo RunVerb = {
+    "run", "[flags] -- PROGRAM [ARGUMENTS...]",
+    "Run a program, then show where its profile is and its worst lines",
+    "The program's exit status is passed on (128 + n for signal n; 127: not\n"
+    "found, 126: cannot be executed).\n\n"
+    "Examples:\n"
+    "  allocsites run -- ./app --its --flags\n"
+    "  allocsites run -o /tmp/app.%p.allocs -- ctest\n"
+    "  allocsites run --live=0 -- ./app       without following frees\n",
+    []() -> std::unique_ptr<Verb> { return std::make_unique<RunCommand>(); }};
+
+} // namespace allocsites

@@ -212,4 +212,8 @@ void note(const std::string &text) {
   std::fprintf(stderr, "allocsites: %s\n", printable(text).c_str());
 }
 
+void noteLine(const std::string &text) {
+  std::fprintf(stderr, "  %s\n", printable(text).c_str());
+}
+
 } // namespace allocsites

@@ -38,6 +38,8 @@ Result<void> writeReport(const ReportOptions &options, const Buffer &report);
 
 /// One line on standard error, after the program's name.
 void note(const std::string &text);
+/// Further lines below a note.
+void noteLine(const std::string &text);
 
 } // namespace allocsites
 

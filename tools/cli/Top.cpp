@@ -41,7 +41,8 @@ private:
 } // namespace
 
 const VerbInfo TopVerb = {
-    "top", "Table of the functions, lines or files that allocate most",
+    "top", "[flags] [FILE...]",
+    "Table of the functions, lines or files that allocate most",
     "Examples:\n"
     "  allocsites top                        newest profile here, by function\n"
     "  allocsites top -lines -cum app.allocs by line, with all that it calls\n"

@@ -49,7 +49,8 @@ private:
 } // namespace
 
 const VerbInfo TreeVerb = {
-    "tree", "Call tree from the roots down, largest branch first",
+    "tree", "[flags] [FILE...]",
+    "Call tree from the roots down, largest branch first",
     "Examples:\n"
     "  allocsites tree app.allocs\n"
     "  allocsites tree -lines -nodefraction=0.05 app.allocs\n"

@@ -30,6 +30,7 @@ public:
 
 struct VerbInfo {
   const char *name;
+  const char *usage; ///< what follows the name
   const char *summary;
   const char *examples;
   std::unique_ptr<Verb> (*make)();

@@ -17,7 +17,7 @@ public:
     tree.nodes.push_back({0, 0, {}, {}});
   }
 
-  void enter(Id node, const std::vector<Id> &frames) {
+  void enter(Id node, std::span<const Id> frames) {
     uint32_t at = path.empty() ? 0 : path.back();
     for (Id frame : frames)
       at = child(at, keys.rowOf(frame));

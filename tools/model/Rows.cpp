@@ -54,7 +54,7 @@ public:
              RowKeys &keys)
       : view(view), inclusive(inclusive), keys(keys) {}
 
-  void enter(Id node, const std::vector<Id> &frames) {
+  void enter(Id node, std::span<const Id> frames) {
     sizes.push_back(path.size());
     for (Id frame : frames) {
       uint32_t row = keys.rowOf(frame);

@@ -8,6 +8,9 @@ namespace allocsites {
 namespace {
 /// A limit that cuts off everything.
 constexpr Id NothingYet = ~Id(0);
+/// Beyond that the frames of sites are not collected but looked up each time: a
+/// file made to harm can let many sites share very long chains.
+constexpr size_t MostSiteFrames = size_t(1) << 26;
 } // namespace
 
 bool matches(const Regex &regex, const Model &model, Names &names,
@@ -23,6 +26,7 @@ View::View(const Model &model, Names &names, const LibraryRules &rules,
     : theModel(model), theNames(names), fold(options.fold) {
   classify(rules, options.filters);
   linkFrames();
+  collectSiteFrames();
   chargeNodes(options.filters);
 }
 
@@ -105,20 +109,52 @@ Id View::hopAbove(Id node) const {
              : hop;
 }
 
-void View::framesOf(Id node, std::vector<Id> &frames) const {
-  frames.clear();
-  if (node == Model::Root)
-    return;
-  Id limit = limits.empty() ? None : limits[node];
-  for (Id frame =
-           firstFrom(theModel.sites[theModel.nodes[node].site].frame, limit);
-       frame != None; frame = firstFrom(theModel.frames[frame].caller, limit))
-    frames.push_back(frame);
-  if (!fold &&
-      (limits.empty() || limits[theModel.nodes[node].parent] != NothingYet))
+std::span<const Id> View::framesOf(Id node, std::vector<Id> &scratch) const {
+  const Node &entry = theModel.nodes[node];
+  std::span<const Id> all;
+  if (!siteBegin.empty())
+    all = {siteFrames.data() + siteBegin[entry.site],
+           siteBegin[entry.site + 1] - siteBegin[entry.site]};
+  if (!siteBegin.empty() && fold && limits.empty())
+    return all;
+  scratch.clear();
+  if (!fold && node != Model::Root &&
+      (limits.empty() || limits[entry.parent] != NothingYet))
     if (Id hop = hopAbove(node); hop != None)
-      frames.push_back(hop);
-  std::reverse(frames.begin(), frames.end());
+      scratch.push_back(hop);
+  size_t begin = scratch.size();
+  if (siteBegin.empty())
+    appendSiteFrames(entry.site, scratch);
+  else
+    scratch.insert(scratch.end(), all.begin(), all.end());
+  if (!limits.empty())
+    scratch.erase(
+        std::remove_if(scratch.begin() + begin, scratch.end(),
+                       [&](Id frame) { return frame < limits[node]; }),
+        scratch.end());
+  return scratch;
+}
+
+void View::appendSiteFrames(Id site, std::vector<Id> &frames) const {
+  size_t begin = frames.size();
+  for (Id frame = nextShown[theModel.sites[site].frame]; frame != None;
+       frame = nextShown[theModel.frames[frame].caller])
+    frames.push_back(frame);
+  std::reverse(frames.begin() + begin, frames.end());
+}
+
+void View::collectSiteFrames() {
+  siteBegin.reserve(theModel.sites.size() + 1);
+  siteBegin.assign(1, 0);
+  for (Id site = 0; site < theModel.sites.size(); ++site) {
+    appendSiteFrames(site, siteFrames);
+    siteBegin.push_back(uint32_t(siteFrames.size()));
+    if (siteFrames.size() > MostSiteFrames) {
+      siteBegin.clear();
+      siteFrames = {};
+      return;
+    }
+  }
 }
 
 void View::chargeNodes(const FrameFilters &filters) {

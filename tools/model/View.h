@@ -10,6 +10,7 @@
 #include "model/Names.h"
 
 #include <optional>
+#include <span>
 
 namespace allocsites {
 
@@ -46,8 +47,9 @@ public:
   }
   bool keeps(Id node) const { return isKept[node]; }
 
-  /// The frames that \p node adds to its parent's path, callers first.
-  void framesOf(Id node, std::vector<Id> &frames) const;
+  /// The frames that \p node adds to its parent's path, callers first. Valid
+  /// until \p scratch changes.
+  std::span<const Id> framesOf(Id node, std::vector<Id> &scratch) const;
 
   /// The frame that \p node's own counts are charged to: the innermost that
   /// shows on its path; without one the outermost library frame. None only for
@@ -71,6 +73,8 @@ private:
 
   void classify(const LibraryRules &rules, const FrameFilters &filters);
   void linkFrames();
+  void appendSiteFrames(Id site, std::vector<Id> &frames) const;
+  void collectSiteFrames();
   void chargeNodes(const FrameFilters &filters);
   bool shows(Id frame) const;
   Id hopAbove(Id node) const;
@@ -87,6 +91,10 @@ private:
   std::vector<Id> outermostVis; ///< by frame: the last that is visible
   std::vector<Id> lastShowFrom; ///< by frame: the last that matches showFrom
   std::vector<uint8_t> chain;   ///< by frame: traits of it and its callers
+  /// By site: where its frames that show begin in siteFrames, callers first;
+  /// empty if there are too many.
+  std::vector<uint32_t> siteBegin;
+  std::vector<Id> siteFrames;
 
   std::vector<uint8_t> isKept;   ///< by node
   std::vector<uint8_t> isApart;  ///< by node

@@ -27,7 +27,7 @@ template <class Visitor>
 void walk(const View &view, const std::vector<Counts> &inclusive,
           Visitor &visitor) {
   const std::vector<Node> &nodes = view.model().nodes;
-  std::vector<Id> frames;
+  std::vector<Id> scratch;
   auto firstWorthy = [&](Id node) {
     while (node != None && !inclusive[node].any())
       node = nodes[node].nextSibling;
@@ -35,8 +35,7 @@ void walk(const View &view, const std::vector<Counts> &inclusive,
   };
   Id node = Model::Root;
   while (true) {
-    view.framesOf(node, frames);
-    visitor.enter(node, frames);
+    visitor.enter(node, view.framesOf(node, scratch));
     if (Id child = firstWorthy(nodes[node].firstChild); child != None) {
       node = child;
       continue;
