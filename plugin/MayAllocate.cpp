@@ -72,16 +72,23 @@ bool MayAllocate::isNamedAllocator(const CallBase &Call) const {
   return Callee && Opts.allocator(symbolName(*Callee));
 }
 
+static bool isInline(const Function &F) {
+  return F.hasLinkOnceODRLinkage() || F.hasWeakODRLinkage();
+}
+
+/// Whether Body tells all that may happen in the function when it runs.
+bool MayAllocate::isTrusted(const Function &Body) const {
+  if (Body.hasExactDefinition())
+    return true;
+  return isInline(Body) && (Stage == Code::Unoptimised || Body.hasOptNone());
+}
+
 const Function *MayAllocate::decidingBody(const CallBase &Call) const {
   const GlobalValue *Callee = calledSymbol(Call);
   if (!Callee || Callee->isInterposable() || Call.doesNotReturn())
     return nullptr;
   const auto *Body = dyn_cast_or_null<Function>(Callee->getAliaseeObject());
-  // A definition that the linker may replace by another unit's says nothing:
-  // that other one may make an allocation which the optimiser removed here.
-  if (!Body || !Body->hasExactDefinition())
-    return nullptr;
-  return Body;
+  return Body && isTrusted(*Body) ? Body : nullptr;
 }
 
 bool MayAllocate::mayBesidesBodies(const CallBase &Call) const {
@@ -94,14 +101,16 @@ bool MayAllocate::mayBesidesBodies(const CallBase &Call) const {
     return false;
   if (isAllocationFn(&Call, &TLI))
     return true;
+  if (Call.hasFnAttr(HarmlessAttribute) && !Call.doesNotReturn())
+    return false;
   // What does not return may end in a handler of any kind.
   return Call.doesNotReturn() ||
          changesMoreThanArguments(Call.getMemoryEffects());
 }
 
 MayAllocate::MayAllocate(const Module &M, const TargetLibraryInfo &TLI,
-                         const Options &Opts)
-    : TLI(TLI), Opts(Opts) {
+                         const Options &Opts, Code Stage)
+    : TLI(TLI), Opts(Opts), Stage(Stage) {
   DenseMap<const Function *, SmallVector<const Function *, 4>> Callers;
   SmallVector<const Function *, 32> Spread;
   for (const Function &F : M) {
@@ -134,6 +143,14 @@ bool MayAllocate::call(const CallBase &Call) const {
     return false;
   const Function *Body = decidingBody(Call);
   return !Body || Allocating.contains(Body);
+}
+
+void MayAllocate::forHarmlessInline(
+    Module &M, function_ref<void(Function &)> Found) const {
+  for (Function &F : M)
+    if (!F.isDeclaration() && isInline(F) && isTrusted(F) &&
+        !Allocating.contains(&F))
+      Found(F);
 }
 
 } // namespace allocsites

@@ -39,7 +39,7 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
     return PreservedAnalyses::all();
 
   const Skips Skipped(M, *Opts);
-  const MayAllocate May(M, TLIOf(*First), *Opts);
+  const MayAllocate May(M, TLIOf(*First), *Opts, Code::Optimised);
   std::vector<Function *> Functions;
   for (Function &F : M) {
     if (F.isDeclaration())

@@ -6,9 +6,9 @@
 //        opt -load-pass-plugin=AllocSites.so -passes='allocsites<OPTIONS>'
 //        file.ll
 #include "Compat.h"
-#include "KeepNamed.h"
 #include "Options.h"
 #include "Pass.h"
+#include "Prepare.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
@@ -22,7 +22,7 @@ static void report(const Options &Opts) {
 }
 
 /// Those of the environment, and then Text's.
-static std::shared_ptr<const Options> options(StringRef Text = "") {
+static std::shared_ptr<const Options> options(StringRef Text) {
   auto Opts = std::make_shared<Options>();
   if (const char *Environment = std::getenv("ALLOCSITES_PLUGIN_OPTIONS"))
     Opts->parse(Environment);
@@ -31,33 +31,36 @@ static std::shared_ptr<const Options> options(StringRef Text = "") {
   return Opts;
 }
 
-static bool parsePass(StringRef Name, ModulePassManager &MPM) {
-  if (!Name.consume_front("allocsites"))
+/// For pipelines that are not written out: read, and complained about, once.
+static std::shared_ptr<const Options> environmentOptions() {
+  static const std::shared_ptr<const Options> Opts = options("");
+  return Opts;
+}
+
+/// Adds the pass of that name, with its options behind it in `<>`.
+template <class PassT>
+static bool parsePass(StringRef Name, StringRef PassName,
+                      ModulePassManager &MPM) {
+  if (!Name.consume_front(PassName) ||
+      !(Name.empty() || (Name.consume_front("<") && Name.consume_back(">"))))
     return false;
-  if (!Name.empty() && !(Name.consume_front("<") && Name.consume_back(">")))
-    return false;
-  std::shared_ptr<const Options> Opts = options(Name);
-  if (Opts->hasNamed())
-    MPM.addPass(KeepNamedPass(Opts));
-  MPM.addPass(AllocSitesPass(Opts));
+  MPM.addPass(PassT(options(Name)));
   return true;
 }
 
 static void registerPasses(PassBuilder &PB) {
-  std::shared_ptr<const Options> Opts = options();
-  if (Opts->hasNamed())
-    PB.registerPipelineStartEPCallback(
-        [Opts](ModulePassManager &MPM, OptimizationLevel) {
-          MPM.addPass(KeepNamedPass(Opts));
-        });
-  compat::atOptimizerLast(PB,
-                          [Opts](ModulePassManager &MPM, OptimizationLevel) {
-                            MPM.addPass(AllocSitesPass(Opts));
-                          });
+  PB.registerPipelineStartEPCallback(
+      [](ModulePassManager &MPM, OptimizationLevel) {
+        MPM.addPass(PreparePass(environmentOptions()));
+      });
+  compat::atOptimizerLast(PB, [](ModulePassManager &MPM, OptimizationLevel) {
+    MPM.addPass(AllocSitesPass(environmentOptions()));
+  });
   PB.registerPipelineParsingCallback(
       [](StringRef Name, ModulePassManager &MPM,
          ArrayRef<PassBuilder::PipelineElement>) {
-        return parsePass(Name, MPM);
+        return parsePass<PreparePass>(Name, "allocsites-prepare", MPM) ||
+               parsePass<AllocSitesPass>(Name, "allocsites", MPM);
       });
 }
 

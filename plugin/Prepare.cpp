@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Marking functions before they are optimised.
+#include "Prepare.h"
+#include "AllocFunctions.h"
+#include "MayAllocate.h"
+#include "Options.h"
+#include "Skips.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+using namespace llvm;
+
+namespace allocsites {
+
+static void markHarmless(Module &M, ModuleAnalysisManager &MAM,
+                         const Options &Opts) {
+  auto First = find_if(M, [](Function &F) { return !F.isDeclaration(); });
+  if (First == M.end())
+    return;
+  auto &FAM = MAM.getResult<FunctionAnalysisManagerModuleProxy>(M).getManager();
+  MayAllocate May(M, FAM.getResult<TargetLibraryAnalysis>(*First), Opts,
+                  Code::Unoptimised);
+  May.forHarmlessInline(M, [](Function &F) { F.addFnAttr(HarmlessAttribute); });
+}
+
+static void keepNamed(Module &M, const Options &Opts) {
+  SmallVector<GlobalValue *, 4> Kept;
+  for (Function &F : M) {
+    StringRef Symbol = symbolName(F);
+    if (F.isDeclaration() || F.hasFnAttribute(Attribute::AlwaysInline) ||
+        !(Opts.allocator(Symbol) || Opts.deallocator(Symbol)))
+      continue;
+    F.addFnAttr(Attribute::NoInline);
+    // Used by someone unseen, so its parameters stay what they are.
+    if (F.hasLocalLinkage())
+      Kept.push_back(&F);
+  }
+  if (!Kept.empty())
+    appendToCompilerUsed(M, Kept);
+}
+
+PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &MAM) {
+  if (M.getNamedMetadata(InstrumentedMark) || !whyModuleIsSkipped(M).empty())
+    return PreservedAnalyses::all();
+  markHarmless(M, MAM, *Opts);
+  if (!Opts->hasNamed())
+    return PreservedAnalyses::all();
+  keepNamed(M, *Opts);
+  return PreservedAnalyses::none();
+}
+
+} // namespace allocsites
