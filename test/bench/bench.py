@@ -146,8 +146,10 @@ def section_sizes(path):
 
 
 def say(text, **options):
-    if sys.stderr.isatty() or not text.startswith("\r") or "done" in text:
-        print(text, file=sys.stderr, flush=True, **options)
+    """Progress; without a terminal only what stays on the screen."""
+    if sys.stderr.isatty() or not options:
+        print(text if sys.stderr.isatty() else text.strip(), file=sys.stderr,
+              flush=True, **options)
 
 
 def table(results, variants):
