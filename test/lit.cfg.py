@@ -65,7 +65,7 @@ substitutions = {
     "%allocsites": f"{bin_dir}/allocsites",
     "%allocsites-clang": f"{bin_dir}/allocsites-clang",
     "%allocsites-clang++": f"{bin_dir}/allocsites-clang++",
-    "%mkprofile": f"{bin_dir}/allocsites-mkprofile",
+    "%mkprofile": f"python3 {os.path.join(test_dir, 'tools', 'mkprofile.py')}",
     # Compile a C++ or C program with everything: add sources, -o and -O.
     "%instrument-cxx": f"{llvm_bin}/clang++ -std=c++20 -g -fpass-plugin={plugin}"
                        f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
