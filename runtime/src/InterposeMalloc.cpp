@@ -41,6 +41,20 @@ ALLOCSITES_INLINE void *reallocate(void *Old, size_t Size, Origin From,
   return Block;
 }
 
+/// The C library's reallocarray calls realloc through the dynamic linker, which
+/// would count twice; ours is the same by its definition.
+template <class Origin>
+ALLOCSITES_INLINE void *reallocateArray(void *Old, size_t Count, size_t Size,
+                                        Origin From,
+                                        void *(*Realloc)(void *, size_t)) {
+  size_t Bytes;
+  if (ALLOCSITES_UNLIKELY(__builtin_mul_overflow(Count, Size, &Bytes))) {
+    errno = ENOMEM;
+    return nullptr;
+  }
+  return reallocate(Old, Bytes, From, [=] { return Realloc(Old, Bytes); });
+}
+
 #define CALLER                                                                 \
   Interposed { __builtin_return_address(0), __func__ }
 #define SITE DirectCall{Site}
@@ -65,9 +79,7 @@ ALLOCSITES_EXPORT void *__allocsites_realloc(void *Old, size_t Size,
 ALLOCSITES_EXPORT void *__allocsites_reallocarray(void *Old, size_t Count,
                                                   size_t Size,
                                                   allocsites_site *Site) {
-  return reallocate(Old, Count * Size, SITE, [=] {
-    return real::Entry.reallocarray(Old, Count, Size);
-  });
+  return reallocateArray(Old, Count, Size, SITE, real::Entry.realloc);
 }
 ALLOCSITES_EXPORT void *__allocsites_aligned_alloc(size_t Alignment,
                                                    size_t Size,
@@ -108,8 +120,7 @@ ALLOCSITES_EXPORT void *realloc(void *Old, size_t Size) {
                     [=] { return real::Next.realloc(Old, Size); });
 }
 ALLOCSITES_EXPORT void *reallocarray(void *Old, size_t Count, size_t Size) {
-  // The C library's calls realloc, which counts.
-  return real::Next.reallocarray(Old, Count, Size);
+  return reallocateArray(Old, Count, Size, CALLER, real::Next.realloc);
 }
 ALLOCSITES_EXPORT void *aligned_alloc(size_t Alignment, size_t Size) {
   return counted(real::Next.aligned_alloc(Alignment, Size), Size, CALLER);

@@ -54,6 +54,7 @@ int main(void) {
     P = realloc(P, 0);
   }
   P = malloc(-1ul / 2);
+  keep(P);
   if (P)
     return 1;
   P = malloc(7);                  // allocs: 1

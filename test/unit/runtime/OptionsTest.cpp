@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "Options.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <vector>
+
+using namespace allocsites;
+
+static std::vector<std::string> Bad;
+static Options parse(const char *Text) {
+  Bad.clear();
+  return parseOptions(Text, [](const char *Part, size_t Length) {
+    Bad.emplace_back(Part, Length);
+  });
+}
+
+TEST(Options, DefaultsFollowLiveObjects) {
+  Options O = parse(nullptr);
+  EXPECT_TRUE(O.enabled && O.live);
+  EXPECT_FALSE(O.recursion || O.verbose);
+}
+TEST(Options, ReadsEachSpellingOfASwitch) {
+  EXPECT_FALSE(parse("live=0").live);
+  EXPECT_FALSE(parse("live=off").live);
+  EXPECT_TRUE(parse("verbose=yes").verbose);
+  EXPECT_TRUE(parse("verbose").verbose);
+  EXPECT_TRUE(Bad.empty());
+}
+TEST(Options, LastOneCounts) {
+  EXPECT_TRUE(parse("live=0:verbose=1:live=1").live);
+}
+TEST(Options, ReportsWhatItCannotUse) {
+  Options O = parse("liv=1::live=maybe:=:recursion=1");
+  EXPECT_TRUE(O.live && O.recursion);
+  EXPECT_EQ(Bad, (std::vector<std::string>{"liv=1", "live=maybe", "="}));
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "Registry.h"
+#include "Tree.h"
+
+#include <gtest/gtest.h>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+using namespace allocsites;
+
+namespace {
+
+/// A profile in a temporary file; sites that differ by their callee.
+class TreeTest : public testing::Test {
+protected:
+  void SetUp() override {
+    Path = testing::TempDir() + "tree." + std::to_string(getpid()) + ".allocs";
+    ASSERT_TRUE(File.create(Path.c_str(), 0));
+    Base = {File.base(), File.companionDistance(), true};
+    Sites.init(File);
+    ASSERT_TRUE(Contexts.init(File, 1));
+  }
+  void TearDown() override {
+    unlink(Path.c_str());
+  }
+  Ref site(const char *Name, bool Library = false) {
+    Ref R = Sites.outsideSite("module", Name);
+    if (Library)
+      File.at<format::SiteEntry>(R)->flags |= SiteLooksLikeLibrary;
+    return R;
+  }
+  NodeEntry *path(std::initializer_list<Ref> Sites) {
+    NodeEntry *N = Contexts.root();
+    for (Ref S : Sites)
+      N = Contexts.child(N, S);
+    return N;
+  }
+  ProfileFile File;
+  Registry Sites;
+  Tree Contexts;
+  std::string Path;
+};
+
+TEST_F(TreeTest, EqualContentHasOneReference) {
+  EXPECT_EQ(site("a"), site("a"));
+  EXPECT_NE(site("a"), site("b"));
+}
+TEST_F(TreeTest, OneNodeAPath) {
+  Ref A = site("a"), B = site("b"), C = site("c");
+  EXPECT_EQ(path({A, C}), path({A, C}));
+  EXPECT_NE(path({A, C}), path({B, C}));
+  EXPECT_EQ(nodeAt(path({A, C})->parent), path({A}));
+}
+TEST_F(TreeTest, FindsChildrenThatEvictEachOtherFromTheCache) {
+  std::vector<Ref> Many;
+  std::vector<NodeEntry *> Nodes;
+  for (int I = 0; I < 5000; ++I) {
+    Many.push_back(site(std::to_string(I).c_str()));
+    Nodes.push_back(path({Many.back()}));
+  }
+  for (int I = 0; I < 5000; ++I)
+    EXPECT_EQ(path({Many[I]}), Nodes[I]);
+}
+TEST_F(TreeTest, RecursionGoesBackToItsAncestor) {
+  Ref A = site("a"), B = site("b");
+  EXPECT_EQ(path({A, B, A}), path({A}));
+  EXPECT_EQ(path({A, B, A, B}), path({A, B}));
+  EXPECT_TRUE(path({A})->flags & format::Folded);
+}
+TEST_F(TreeTest, FullRecursionKeepsLevelsApart) {
+  Base.FoldRecursion = false;
+  Ref A = site("a");
+  EXPECT_NE(path({A, A}), path({A}));
+}
+TEST_F(TreeTest, LibraryRecursionStaysBelowItsUserFrame) {
+  Ref U = site("u"), V = site("v"), L = site("l", true), M = site("m", true);
+  EXPECT_EQ(path({U, L, M, L}), path({U, L})) << "within one user frame";
+  NodeEntry *Other = path({U, L, V, L});
+  EXPECT_NE(Other, path({U, L})) << "from another user frame";
+  EXPECT_EQ(nodeAt(Other->parent), path({U, L, V}));
+}
+
+} // namespace
