@@ -43,9 +43,12 @@ static bool changesMoreThanArguments(MemoryEffects Effects) {
 
 /// Intrinsics that stand for a call of something else.
 static bool callsOther(const IntrinsicInst &I) {
-  return I.getCalledFunction()->getName().starts_with(
-             "llvm.experimental.patchpoint") ||
-         I.getIntrinsicID() == Intrinsic::experimental_gc_statepoint;
+  StringRef Name = I.getCalledFunction()->getName();
+  return Name.starts_with("llvm.coro.resume") ||
+         Name.starts_with("llvm.coro.destroy") ||
+         Name.starts_with("llvm.coro.await.suspend") ||
+         Name.starts_with("llvm.experimental.patchpoint") ||
+         Name.starts_with("llvm.experimental.gc.statepoint");
 }
 
 bool MayAllocate::isHarmless(const Function &Callee) const {
@@ -96,8 +99,12 @@ bool MayAllocate::mayBesidesBodies(const CallBase &Call) const {
     return callsOther(*I);
   if (const auto *Asm = dyn_cast<InlineAsm>(Call.getCalledOperand()))
     return asmCalls(Asm->getAsmString());
-  if (const auto *Callee = dyn_cast_or_null<Function>(calledSymbol(Call));
-      Callee && Callee->isDeclaration() && isHarmless(*Callee))
+  const auto *Callee = dyn_cast_or_null<Function>(calledSymbol(Call));
+  if (Callee && Callee->isDeclaration() && isHarmless(*Callee))
+    return false;
+  // Clang's helper, called in the pads of noexcept functions. If the handler
+  // allocates, the call that threw is to blame, which is what was pushed last.
+  if (Callee && Callee->getName() == "__clang_call_terminate")
     return false;
   if (isAllocationFn(&Call, &TLI))
     return true;
