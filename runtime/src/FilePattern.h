@@ -13,10 +13,10 @@ using PathText = FixedText<4096>;
 
 /// What the letters of a pattern stand for.
 struct PatternValues {
-  const char *Program; ///< %e: the program's file name without directories
-  const char *Host;    ///< %h
-  uint64_t Pid;        ///< %p
-  uint64_t StartTime;  ///< %t: seconds since 1970
+  const char *Program;   ///< %e: the program's file name without directories
+  const char *Host;      ///< %h
+  uint64_t Pid;          ///< %p
+  uint64_t StartTime;    ///< %t: seconds since 1970
   const char *Directory; ///< put before a relative result; absolute
 };
 

@@ -11,8 +11,8 @@ using namespace allocsites;
   ALLOCSITES_EXPORT void Symbol(void *Buffer, int Value) {                     \
     static void (*Behind)(void *, int);                                        \
     if (!Behind)                                                               \
-      Behind = reinterpret_cast<decltype(Behind)>(                             \
-          real::nextDefinition(#Symbol));                                      \
+      Behind =                                                                 \
+          reinterpret_cast<decltype(Behind)>(real::nextDefinition(#Symbol));   \
     __allocsites_top = nullptr;                                                \
     Behind(Buffer, Value);                                                     \
     __builtin_unreachable();                                                   \
@@ -25,7 +25,8 @@ JUMP(__longjmp_chk)
 ALLOCSITES_EXPORT int dlclose(void *Handle) {
   static int (*Behind)(void *);
   if (!Behind)
-    Behind = reinterpret_cast<decltype(Behind)>(real::nextDefinition("dlclose"));
+    Behind =
+        reinterpret_cast<decltype(Behind)>(real::nextDefinition("dlclose"));
   int Result = Behind(Handle);
   forgetModules();
   return Result;

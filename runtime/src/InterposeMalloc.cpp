@@ -57,7 +57,8 @@ ALLOCSITES_INLINE void *reallocateArray(void *Old, size_t Count, size_t Size,
 
 #define CALLER                                                                 \
   Interposed { __builtin_return_address(0), __func__ }
-#define SITE DirectCall{Site}
+#define SITE                                                                   \
+  DirectCall { Site }
 
 } // namespace
 

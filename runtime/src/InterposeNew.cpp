@@ -11,7 +11,8 @@ namespace {
 
 #define CALLER                                                                 \
   Interposed { __builtin_return_address(0), __func__ }
-#define SITE DirectCall{Site}
+#define SITE                                                                   \
+  DirectCall { Site }
 
 /// Out of memory: the new-handler may free some; else the C++ library fails in
 /// its own way (throws, or returns null).
@@ -29,6 +30,14 @@ ALLOCSITES_SLOW void *outOfMemory(Allocate Again, Fail Give) {
   }
 }
 
+/// Not the C++ library's own operator new: one nested call of what stands
+/// behind.
+template <class Behind> ALLOCSITES_SLOW void *allocateBehind(Behind Give) {
+  real::resolve();
+  NestedCall Guard(__builtin_frame_address(0));
+  return Give();
+}
+
 /// What the C++ library's own operator new does; otherwise whatever stands
 /// behind (Behind) as one nested call.
 template <class Allocate, class Behind>
@@ -37,9 +46,7 @@ ALLOCSITES_INLINE void *allocateNew(Allocate Do, Behind Give) {
     void *Block = Do();
     return ALLOCSITES_LIKELY(Block != nullptr) ? Block : outOfMemory(Do, Give);
   }
-  real::resolve();
-  NestedCall Guard(__builtin_frame_address(0));
-  return Give();
+  return allocateBehind(Give);
 }
 ALLOCSITES_INLINE size_t atLeastOne(size_t Size) { return Size + !Size; }
 ALLOCSITES_INLINE auto plain(size_t Size) {
@@ -120,8 +127,8 @@ NEW_FORMS(HINTED)
       return real::Next.free(Block);                                           \
     static void(*Behind) Parameters;                                           \
     if (!Behind)                                                               \
-      Behind = reinterpret_cast<decltype(Behind)>(                             \
-          real::nextDefinition(#Symbol));                                      \
+      Behind =                                                                 \
+          reinterpret_cast<decltype(Behind)>(real::nextDefinition(#Symbol));   \
     Behind Arguments;                                                          \
   }
 DELETE_FORM(_ZdlPv, (void *Block), (Block))

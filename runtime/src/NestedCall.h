@@ -8,8 +8,8 @@
 
 namespace allocsites {
 
-/// While one lives, allocations on this thread are part of a larger one. Needs no
-/// destructor to run when an exception or a jump passes: see enter().
+/// While one lives, allocations on this thread are part of a larger one. Needs
+/// no destructor to run when an exception or a jump passes: see enter().
 class NestedCall {
 public:
   explicit NestedCall(const void *Frame) : T(Current ? Current : enter(Frame)) {

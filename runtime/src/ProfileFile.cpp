@@ -172,11 +172,11 @@ bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
     return false;
   }
   bool Good = growTo(FirstCapacity);
-  if (Good && (mmap(Memory, Reserved, PROT_READ | PROT_WRITE,
-                    MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
-                    0) == MAP_FAILED ||
-               mprotect(Memory + Reserved, Reserved, PROT_READ | PROT_WRITE) !=
-                   0)) {
+  if (Good &&
+      (mmap(Memory, Reserved, PROT_READ | PROT_WRITE,
+            MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
+            0) == MAP_FAILED ||
+       mprotect(Memory + Reserved, Reserved, PROT_READ | PROT_WRITE) != 0)) {
     warnOnce("cannot map the profile, this run is not recorded", errno);
     Good = false;
   }
@@ -223,9 +223,9 @@ void ProfileFile::rehome(const char *Path) {
     else
       At += uint64_t(Written);
   }
-  if (Good && mmap(Base, Reserved, PROT_READ | PROT_WRITE,
-                   MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
-                   0) == MAP_FAILED)
+  if (Good &&
+      mmap(Base, Reserved, PROT_READ | PROT_WRITE,
+           MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor, 0) == MAP_FAILED)
     Good = false;
   if (!Good) {
     if (Descriptor >= 0) {

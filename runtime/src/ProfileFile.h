@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The profile as memory: one file, mapped once at a fixed address, that grows in
-// place. See also: allocsites/format.h, docs/file-format.md.
+// The profile as memory: one file, mapped once at a fixed address, that grows
+// in place. See also: allocsites/format.h, docs/file-format.md.
 //
 // Space is allocated in the file before it is handed out, so a full disk is an
 // error here and never a SIGBUS at a store.

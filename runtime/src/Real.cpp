@@ -50,9 +50,10 @@ void *startRealloc(void *P, size_t Size) {
   if (Resolving) {
     void *Q = fromPool(Size);
     if (Q && P)
-      memcpy(Q, P, size_t(Pool + sizeof Pool - static_cast<char *>(P)) < Size
-                       ? size_t(Pool + sizeof Pool - static_cast<char *>(P))
-                       : Size);
+      memcpy(Q, P,
+             size_t(Pool + sizeof Pool - static_cast<char *>(P)) < Size
+                 ? size_t(Pool + sizeof Pool - static_cast<char *>(P))
+                 : Size);
     return Q;
   }
   resolve();
@@ -173,13 +174,13 @@ void resolve() {
                         : nullptr) {                                           \
     if (moduleOf(First) != OurModule && First != (void *)Found.Symbol) {       \
       Program.Symbol = reinterpret_cast<decltype(Found.Symbol)>(First);        \
-      FromCalls.Symbol = guard<&Functions::Symbol>(&Functions::Symbol);            \
+      FromCalls.Symbol = guard<&Functions::Symbol>(&Functions::Symbol);        \
     }                                                                          \
   }
 #include "allocsites/AllocFunctions.def"
 
-  const char *Library = baseName(
-      moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
+  const char *Library =
+      baseName(moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
   PlainNew = Found._Znwm && !Program._Znwm && !Program.malloc &&
              (strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);

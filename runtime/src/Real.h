@@ -17,15 +17,15 @@ struct Functions {
 #include "allocsites/AllocFunctions.def"
   void (*free)(void *);
 };
-extern Functions Next;
+extern ALLOCSITES_HIDDEN Functions Next;
 
 /// What a direct call in the program reaches: the same, or the program's own
 /// definition within a NestedCall.
-extern Functions Entry;
+extern ALLOCSITES_HIDDEN Functions Entry;
 
 /// operator new and delete are the C++ library's own, which do nothing but
 /// malloc and free.
-extern bool PlainNew;
+extern ALLOCSITES_HIDDEN bool PlainNew;
 
 /// Looks everything up. Idempotent. What the dynamic linker allocates for that
 /// is served from a pool of ours and counts as nothing.

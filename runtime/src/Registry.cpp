@@ -4,8 +4,8 @@
 #include "Registry.h"
 
 #include <dlfcn.h>
-#include <link.h>
 #include <initializer_list>
+#include <link.h>
 #include <string.h>
 
 namespace allocsites {

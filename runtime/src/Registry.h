@@ -62,7 +62,8 @@ private:
   format::Ref string(allocsites_ref &Field);
   format::Ref frame(const allocsites_frame &Frame, bool &AnyUser, int Depth);
   format::Ref site(format::SiteEntry &Entry);
-  template <class Entry> format::Ref intern(RefSet &Set, Appender &To, Entry &E);
+  template <class Entry>
+  format::Ref intern(RefSet &Set, Appender &To, Entry &E);
 
   pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
   ProfileFile *File = nullptr;

@@ -10,8 +10,8 @@
 
 namespace allocsites {
 
-extern ProfileFile File;
-extern Registry Sites;
+extern ALLOCSITES_HIDDEN ProfileFile File;
+extern ALLOCSITES_HIDDEN Registry Sites;
 
 /// The calling thread's state if it is to count what happens now. Starts the
 /// runtime, follows a fork and adopts a thread state as needed. Null if nothing

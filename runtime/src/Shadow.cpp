@@ -30,8 +30,8 @@ Shadow::Word *Shadow::make(const void *Block) {
     if (!Leaf)
       return nullptr;
     Word *None = nullptr;
-    if (!__atomic_compare_exchange_n(Slot, &None, Leaf, false,
-                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE))
+    if (!__atomic_compare_exchange_n(Slot, &None, Leaf, false, __ATOMIC_ACQ_REL,
+                                     __ATOMIC_ACQUIRE))
       unmapPrivate(Leaf, LeafWords * sizeof(Word));
     else
       Made[__atomic_fetch_add(&MadeCount, 1, __ATOMIC_RELAXED)] =
@@ -49,10 +49,7 @@ void Shadow::storeHuge(const void *Block, Word *W, Ref Node, uint64_t Size) {
   *W = Node | HugeSize << 32;
 }
 
-uint64_t Shadow::sizeOf(const void *Block, Word W) const {
-  uint64_t Size = W >> 32;
-  if (ALLOCSITES_LIKELY(Size != HugeSize))
-    return Size;
+uint64_t Shadow::hugeSizeOf(const void *Block) const {
   Word *SizeWord = find(static_cast<const char *>(Block) + Granule);
   if (!SizeWord)
     return 0;

@@ -45,7 +45,10 @@ public:
       return storeHuge(Block, W, Node, Size);
     *W = Node | Size << 32;
   }
-  uint64_t sizeOf(const void *Block, Word W) const;
+  ALLOCSITES_INLINE uint64_t sizeOf(const void *Block, Word W) const {
+    uint64_t Size = W >> 32;
+    return ALLOCSITES_LIKELY(Size != HugeSize) ? Size : hugeSizeOf(Block);
+  }
   /// The block no longer lives.
   ALLOCSITES_INLINE void erase(const void *Block, Word *W) {
     if (ALLOCSITES_UNLIKELY(*W >> 32 == HugeSize))
@@ -63,6 +66,7 @@ private:
   static constexpr uintptr_t LeafWords = (uintptr_t(1) << LeafShift) / Granule;
   static constexpr uintptr_t LeafCount = uintptr_t(1)
                                          << (AddressBits - LeafShift);
+  ALLOCSITES_SLOW uint64_t hugeSizeOf(const void *Block) const;
   ALLOCSITES_SLOW void eraseHuge(const void *Block);
   ALLOCSITES_SLOW Word *make(const void *Block);
   Word **Leaves = nullptr;
@@ -70,7 +74,7 @@ private:
   uint32_t MadeCount = 0;
 };
 
-extern Shadow LiveBlocks;
+extern ALLOCSITES_HIDDEN Shadow LiveBlocks;
 
 } // namespace allocsites
 

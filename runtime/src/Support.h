@@ -18,6 +18,8 @@ namespace allocsites {
 #define ALLOCSITES_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define ALLOCSITES_INLINE inline __attribute__((always_inline))
 #define ALLOCSITES_SLOW __attribute__((noinline, cold))
+/// For variables of ours: no detour by the global offset table.
+#define ALLOCSITES_HIDDEN __attribute__((visibility("hidden")))
 #define ALLOCSITES_EXPORT extern "C" __attribute__((visibility("default")))
 
 /// Restores errno: the user's program must not see that we made system calls.

@@ -24,8 +24,8 @@ Thread *makeThread() {
   if (!T || !T->Contexts.init(File, ++ThreadCount))
     return nullptr;
   Ref Site = Sites.outsideSite(nullptr, "signal handler");
-  T->Interrupting = Site ? T->Contexts.child(T->Contexts.root(), Site)
-                         : T->Contexts.root();
+  T->Interrupting =
+      Site ? T->Contexts.child(T->Contexts.root(), Site) : T->Contexts.root();
   if (!T->Interrupting)
     T->Interrupting = T->Contexts.root();
   T->NextMade = AllThreads;
@@ -125,8 +125,7 @@ NodeEntry *outsideNode(Thread &T, const void *Caller, const char *Function) {
       Last.Generation == Generation)
     return Last.Node;
   Ref Site = Sites.outsideSite(moduleOf(Caller), Function);
-  NodeEntry *Node =
-      Site ? T.Contexts.child(T.Contexts.root(), Site) : nullptr;
+  NodeEntry *Node = Site ? T.Contexts.child(T.Contexts.root(), Site) : nullptr;
   Last = {Start, Function, Generation, Node};
   return Node;
 }

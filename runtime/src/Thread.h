@@ -36,9 +36,9 @@ struct Thread {
 };
 
 #define ALLOCSITES_TLS __thread __attribute__((tls_model("initial-exec")))
-extern ALLOCSITES_TLS Thread *Current;
+extern ALLOCSITES_HIDDEN ALLOCSITES_TLS Thread *Current;
 /// The thread's state even when it is off the fast path; null: none yet.
-extern ALLOCSITES_TLS Thread *Own;
+extern ALLOCSITES_HIDDEN ALLOCSITES_TLS Thread *Own;
 
 /// Gives this thread a state, taken over from an ended thread where there is
 /// one, and sets Current and Own. Null if the profile has no room. Runtime up.

@@ -30,8 +30,7 @@ bool Tree::init(ProfileFile &F, uint32_t TreeNumber) {
 
 Tree::Edge *Tree::findEdge(Ref Parent, Ref Site) const {
   uint32_t I = hashOf(Parent, Site) & Mask;
-  while (Edges[I].Child &&
-         (Edges[I].Parent != Parent || Edges[I].Site != Site))
+  while (Edges[I].Child && (Edges[I].Parent != Parent || Edges[I].Site != Site))
     I = (I + 1) & Mask;
   return &Edges[I];
 }

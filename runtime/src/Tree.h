@@ -20,7 +20,7 @@ struct TreeBase {
   uint64_t ToCompanion; ///< ProfileFile::companionDistance()
   bool FoldRecursion;
 };
-extern TreeBase Base;
+extern ALLOCSITES_HIDDEN TreeBase Base;
 
 ALLOCSITES_INLINE NodeEntry *nodeAt(Ref R) {
   return reinterpret_cast<NodeEntry *>(Base.File + uint64_t(R) * 8);

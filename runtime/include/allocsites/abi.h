@@ -50,7 +50,8 @@ struct allocsites_frame {
   uint32_t line;          ///< 1-based; 0: unknown
   uint16_t column;        ///< 1-based; 0: unknown
   uint16_t discriminator; ///< DWARF base discriminator, saturated at 65535
-  allocsites_ref caller;  ///< -> allocsites_frame this one was inlined into; 0: none
+  allocsites_ref
+      caller; ///< -> allocsites_frame this one was inlined into; 0: none
 };
 
 enum {
@@ -67,8 +68,8 @@ enum {
 
 /// One call instruction that allocates or may lead to an allocation.
 struct allocsites_site {
-  uint32_t id;           ///< 0 in the object file; the runtime's from first use on
-  uint32_t flags;        ///< ALLOCSITES_SITE_*
+  uint32_t id;    ///< 0 in the object file; the runtime's from first use on
+  uint32_t flags; ///< ALLOCSITES_SITE_*
   allocsites_ref frame;  ///< -> innermost allocsites_frame, never 0
   allocsites_ref callee; ///< -> callee's symbol, or 0
   allocsites_ref type;   ///< -> name of the allocated type, or 0

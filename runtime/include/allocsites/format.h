@@ -10,8 +10,9 @@
 //
 // A `Ref` is a file offset divided by 8; 0 refers to nothing. Entries are
 // 8-byte aligned and never move. An entry is complete before the chunk's
-// `used` covers it, and `used` only grows, so what lies below `used` is valid at
-// every instant. What an entry refers to was complete before the entry itself.
+// `used` covers it, and `used` only grows, so what lies below `used` is valid
+// at every instant. What an entry refers to was complete before the entry
+// itself.
 #ifndef ALLOCSITES_FORMAT_H
 #define ALLOCSITES_FORMAT_H
 
@@ -48,8 +49,8 @@ struct FileHeader {
   uint32_t versionMinor;
   uint32_t headerSize; ///< offset of the first chunk: ChunkAlign
   uint32_t pid;
-  uint64_t committed; ///< file bytes given to chunks (with the header); grows
-  uint64_t flags;     ///< HeaderFlags
+  uint64_t committed;   ///< file bytes given to chunks (with the header); grows
+  uint64_t flags;       ///< HeaderFlags
   uint64_t startTimeNs; ///< CLOCK_REALTIME at the runtime's start
   /// Allocations counted in no node, since the file could not grow (disk full,
   /// quota, RLIMIT_FSIZE). Part of the process's totals.
@@ -86,10 +87,10 @@ static_assert(sizeof(StringEntry) == 8);
 
 /// A source position within a chain of inlined calls.
 struct FrameEntry {
-  Ref function;  ///< string: linkage name where known, else the plain name
-  Ref file;      ///< string: path as compiled; 0: unknown
-  uint32_t line; ///< 1-based; 0: unknown
-  uint32_t column;        ///< 1-based; 0: unknown
+  Ref function;    ///< string: linkage name where known, else the plain name
+  Ref file;        ///< string: path as compiled; 0: unknown
+  uint32_t line;   ///< 1-based; 0: unknown
+  uint32_t column; ///< 1-based; 0: unknown
   uint32_t discriminator; ///< DWARF base discriminator
   uint32_t startLine;     ///< line of the function's definition; 0: unknown
   Ref caller;             ///< frame this one was inlined into; 0: none
@@ -111,11 +112,11 @@ enum class SiteKind : uint32_t {
 
 struct SiteEntry {
   SiteKind kind;
-  Ref frame;     ///< innermost frame; 0 only for Outside
-  Ref callee;    ///< string: symbol of what was called; 0: unknown (indirect)
-  Ref type;      ///< string: allocated type; 0: unknown
-  Ref module;    ///< string: path of the program or library; 0: unknown
-  uint32_t flags;    ///< as in abi.h (ALLOCSITES_SITE_*)
+  Ref frame;      ///< innermost frame; 0 only for Outside
+  Ref callee;     ///< string: symbol of what was called; 0: unknown (indirect)
+  Ref type;       ///< string: allocated type; 0: unknown
+  Ref module;     ///< string: path of the program or library; 0: unknown
+  uint32_t flags; ///< as in abi.h (ALLOCSITES_SITE_*)
   uint32_t reserved; ///< 0
   uint32_t check;    ///< fnv1a of the bytes before it
 };
@@ -132,18 +133,18 @@ enum NodeFlags : uint32_t {
   LibrarySite = 1u << 2,
 };
 
-/// A node of a calling-context tree: one cache line. A tree has one root (parent
-/// 0 and site 0) and belongs to one thread at a time; a finished thread's tree
-/// is taken over by a later thread. Readers merge trees by the sites on the path.
-/// Counters only grow. They are written without locks by the tree's thread,
-/// the remote ones atomically by others.
+/// A node of a calling-context tree: one cache line. A tree has one root
+/// (parent 0 and site 0) and belongs to one thread at a time; a finished
+/// thread's tree is taken over by a later thread. Readers merge trees by the
+/// sites on the path. Counters only grow. They are written without locks by the
+/// tree's thread, the remote ones atomically by others.
 struct NodeEntry {
   Ref parent;     ///< node; 0: root of a tree
   Ref site;       ///< site; 0: root of a tree
   uint32_t tree;  ///< number of the tree, from 1
   uint32_t flags; ///< NodeFlags; may gain bits
   uint64_t allocObjects;
-  uint64_t allocSpace; ///< bytes requested
+  uint64_t allocSpace;  ///< bytes requested
   uint64_t freeObjects; ///< freed by the tree's thread
   uint64_t freeSpace;
   uint64_t remoteFreeObjects; ///< freed by other threads

@@ -13,7 +13,8 @@ static std::string expand(const char *Pattern) {
 }
 
 TEST(FilePattern, ReplacesEachLetter) {
-  EXPECT_EQ(expand("/d/%e-%p-%h-%t.allocs"), "/d/prog-42-box-1700000000.allocs");
+  EXPECT_EQ(expand("/d/%e-%p-%h-%t.allocs"),
+            "/d/prog-42-box-1700000000.allocs");
 }
 TEST(FilePattern, PutsTheDirectoryBeforeARelativeName) {
   EXPECT_EQ(expand(DefaultFilePattern), "/here/prog.42.allocs");

@@ -26,8 +26,8 @@ TEST(Shadow, KeepsSizesBeyondFourGigabytes) {
   ASSERT_TRUE(S.init());
   // The last granule of a leaf: the size goes into the next leaf.
   void *Block = at(0x7f0000fffff0);
-  for (uint64_t Size : {uint64_t(0xfffffffe), uint64_t(0xffffffff),
-                        uint64_t(5) << 32}) {
+  for (uint64_t Size :
+       {uint64_t(0xfffffffe), uint64_t(0xffffffff), uint64_t(5) << 32}) {
     S.store(Block, S.findOrMake(Block), 3, Size);
     EXPECT_EQ(S.sizeOf(Block, *S.find(Block)), Size);
     S.erase(Block, S.find(Block));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "Registry.h"
 #include "Tree.h"
+#include "Registry.h"
 
 #include <gtest/gtest.h>
 #include <string>
@@ -21,9 +21,7 @@ protected:
     Sites.init(File);
     ASSERT_TRUE(Contexts.init(File, 1));
   }
-  void TearDown() override {
-    unlink(Path.c_str());
-  }
+  void TearDown() override { unlink(Path.c_str()); }
   Ref site(const char *Name, bool Library = false) {
     Ref R = Sites.outsideSite("module", Name);
     if (Library)
