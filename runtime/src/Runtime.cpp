@@ -74,14 +74,21 @@ void readFacts() {
           sizeof Facts->Pattern - 1);
 }
 
-bool profilePath(PathText &Path) {
+/// In a forked child a name without %p would be the parent's: it gets one.
+bool profilePath(PathText &Path, bool ForkedChild) {
   const char *Slash = strrchr(Facts->Program, '/');
   timespec Time;
   clock_gettime(CLOCK_REALTIME, &Time);
   PatternValues Values = {Slash ? Slash + 1 : Facts->Program,
                           Facts->System.nodename, uint64_t(getpid()),
                           uint64_t(Time.tv_sec), Facts->Directory};
-  return expandPattern(Facts->Pattern, Values, Path);
+  if (!expandPattern(Facts->Pattern, Values, Path))
+    return false;
+  if (ForkedChild && !strstr(Facts->Pattern, "%p")) {
+    Path += '.';
+    Path += Values.Pid;
+  }
+  return !Path.full();
 }
 
 /// Facts of the run that a reader may want to show.
@@ -126,7 +133,7 @@ void followFork() {
   // Blocks inherited from the parent are not ours to count.
   LiveBlocks.clear();
   PathText Path;
-  if (profilePath(Path))
+  if (profilePath(Path, true))
     File.rehome(Path.text());
   if (!File.isOpen()) {
     __atomic_store_n(&Now, State::Off, __ATOMIC_RELEASE);
@@ -170,7 +177,7 @@ bool startUp() {
     return false;
   readFacts();
   PathText Path;
-  if (!profilePath(Path)) {
+  if (!profilePath(Path, false)) {
     message("ALLOCSITES_FILE gives a name that is too long, this run is not "
             "recorded");
     return false;

@@ -9,6 +9,11 @@
 // RUN: %allocsites top --json %t/p.*.allocs -focus='^child' | %FileCheck %s
 // CHECK: "rows"
 // CHECK: "inuse_objects":4
+//
+// A name without %%p is the parent's; the child's gets its pid.
+// RUN: cd %t && env ALLOCSITES_FILE=%t/fixed %t/p
+// RUN: ls %t/fixed %t/fixed.* | wc -l | %FileCheck %s --check-prefix=FILES
+// RUN: %python %S/Inputs/expect.py %allocsites %s %t/fixed %t/fixed.*
 #include <cstdlib>
 #include <sys/wait.h>
 #include <unistd.h>
