@@ -2,8 +2,9 @@
 """What valgrind's DHAT says of a run.
 
 See https://valgrind.org/docs/manual/dh-manual.html; the output's JSON names its
-program points `pps`, each with total blocks `tbk`, total bytes `tb` and a stack
-`fs` of indices into the frame table `ftbl`, innermost first.
+program points `pps`, each with total blocks `tbk`, total bytes `tb`, blocks `ebk`
+and bytes `eb` at the program's end, and a stack `fs` of indices into the frame
+table `ftbl`, innermost first.
 """
 
 import json
@@ -13,7 +14,10 @@ import subprocess
 from lines import Counts, Frame
 
 COMMAND = ["valgrind", "-q", "--tool=dhat", "--read-inline-info=yes",
-           "--fullpath-after=", "--num-callers=100"]
+           "--fullpath-after=", "--num-callers=100",
+           # Without these, valgrind makes the C and C++ libraries free at exit
+           # what they otherwise keep.
+           "--run-libc-freeres=no", "--run-cxx-freeres=no"]
 FRAME = re.compile(r"0x[0-9A-F]+: (?P<function>.*?)(?: \((?P<where>[^()]*)\))?$")
 
 
@@ -37,6 +41,9 @@ class Dhat:
         #: (stack, objects, bytes) of each program point.
         self.points = [([frames[index] for index in point["fs"]],
                         point["tbk"], point["tb"]) for point in data["pps"]]
+        #: Objects and bytes that were never freed.
+        self.live = (sum(point["ebk"] for point in data["pps"]),
+                     sum(point["eb"] for point in data["pps"]))
 
     @property
     def total(self):

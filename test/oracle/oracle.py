@@ -7,6 +7,7 @@ plugin. The plain one runs under DHAT and under a preloaded counter. Then
 
   output   the instrumented program prints what the plain one prints
   totals   objects and bytes equal both oracles'
+  live     objects and bytes in use at the end equal DHAT's
   lines    objects and bytes of every user line equal each oracle's, or the
            difference stands with its reason in known_differences.toml
 
@@ -135,6 +136,14 @@ class Run:
                                "{:,} objects, {:,} bytes".format(*self.ours.total),
                                notes)
 
+    def check_live(self):
+        objects, size = self.dhat.live
+        size += self.program.threads * BYTES_PER_THREAD
+        ok = self.ours.live == (objects, size)
+        self.results.check("live = dhat", ok,
+                           "{:,} objects, {:,} bytes".format(*self.ours.live),
+                           () if ok else [f"oracle {objects:,} objects, {size:,} bytes"])
+
     def check_lines(self):
         library = Library(self.program.hide)
         actual = self.ours.by_line()
@@ -208,6 +217,7 @@ def check_program(program, levels, builder, cache, results, oracles_only):
             run.instrumented()
             run.check_output()
             run.check_totals()
+            run.check_live()
             run.check_lines()
         except (programs.BuildFailed, subprocess.SubprocessError, OSError,
                 ValueError) as problem:

@@ -23,6 +23,7 @@ class Ours:
         data = json.loads(listing)
         totals = data["totals"]
         self.total = totals["alloc_objects"], totals["alloc_space"]
+        self.live = totals["inuse_objects"], totals["inuse_space"]
         self.rows = data["rows"]
 
     def by_line(self):
