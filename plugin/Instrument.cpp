@@ -202,7 +202,8 @@ Instrumenter::OfFunction::entryOf(CallBase &Call,
 }
 
 /// Whoever optimises later (LTO) may remove New and its release if it might
-/// have done so with Old: by name it no longer knows New.
+/// have done so with Old. LLVM knows the C functions by attributes, which were
+/// carried over, but operator new by name.
 void Instrumenter::OfFunction::keepRemovable(CallBase &New,
                                              const CallBase &Old) {
   if (!isAllocLikeFn(&Old, &TLI) || New.hasFnAttr(Attribute::AllocKind))
@@ -211,10 +212,7 @@ void Instrumenter::OfFunction::keepRemovable(CallBase &New,
   if (!Family)
     return;
   AttrBuilder Attributes(F.getContext());
-  bool Zeroed = symbolName(*calledSymbol(Old)) == "calloc";
-  Attributes.addAllocKindAttr(
-      AllocFnKind::Alloc |
-      (Zeroed ? AllocFnKind::Zeroed : AllocFnKind::Uninitialized));
+  Attributes.addAllocKindAttr(AllocFnKind::Alloc | AllocFnKind::Uninitialized);
   Attributes.addAttribute("alloc-family", *Family);
   New.setAttributes(
       New.getAttributes().addFnAttributes(F.getContext(), Attributes));

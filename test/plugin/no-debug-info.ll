@@ -1,0 +1,27 @@
+; Intent: without debug information sites are known by function, and one line says
+; which flags to add; a module without sites needs no such line.
+;
+; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s 2> %t.err | %FileCheck %s
+; RUN: %FileCheck --check-prefix=WARN %s < %t.err
+; RUN: env ALLOCSITES_PLUGIN_OPTIONS=warnings=0 %opt -load-pass-plugin=%plugin \
+; RUN:   -passes='allocsites,verify' -S %s 2>&1 >/dev/null | %not grep .
+; RUN: echo 'define void @f() { ret void }' \
+; RUN:   | %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S 2>&1 >/dev/null | %not grep .
+
+; WARN: allocsites: warning: {{.*}}no-debug-info.ll: no debug information: {{.*}} -g, or -gline-tables-only -fdebug-info-for-profiling
+; WARN-NOT: warning
+declare ptr @malloc(i64)
+; CHECK: c"_Z1fv\00"
+; One scope without a file, one frame without a line, two sites.
+; CHECK: @__allocsites_sites._Z1fv = private global { [1 x { i32, i32, i32 }], [1 x { i32, i32, i16, i16, i32 }], [2 x { i32, i32, i32, i32, i32 }] }
+; CHECK-SAME: to i32), i32 0, i32 0 }],
+; CHECK-SAME: [{ i32, i32, i16, i16, i32 } { i32 -12, i32 0, i16 0, i16 0, i32 0 }]
+define void @_Z1fv() {
+  call ptr @malloc(i64 1)
+  call ptr @malloc(i64 2)
+  ret void
+}
+define void @g() {
+  call ptr @malloc(i64 1)
+  ret void
+}
