@@ -16,7 +16,8 @@
 //   placement=lazy|entry      where records begin (entry: simple and slow)
 //   warnings=0|1              warnings on stderr (1)
 //
-// NAME is a symbol or a qualified name without parameters (`ns::Pool::get`).
+// NAME is a symbol or a qualified name without parameters (`ns::Pool::get`). In
+// a GLOB, `*` stands for any text and `?` for any character.
 #ifndef ALLOCSITES_PLUGIN_OPTIONS_H
 #define ALLOCSITES_PLUGIN_OPTIONS_H
 
@@ -70,8 +71,8 @@ private:
   llvm::StringMap<NamedAllocator> Allocators, Deallocators;
 };
 
-/// `ns::Outer::f` for the symbol of any `ns::Outer::f<…>(…)`; the symbol itself
-/// if it is not a C++ function's.
+/// `ns::Outer<int>::f` for the symbol of any `ns::Outer<int>::f<…>(…)`; the
+/// symbol itself if it is not a C++ function's.
 std::string qualifiedName(llvm::StringRef Symbol);
 
 } // namespace allocsites

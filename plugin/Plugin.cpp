@@ -9,6 +9,7 @@
 #include "Options.h"
 #include "Pass.h"
 #include "Prepare.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>
 
@@ -16,9 +17,12 @@ using namespace llvm;
 using namespace allocsites;
 
 static void report(const Options &Opts) {
+  // Pipelines are parsed more than once.
+  static StringSet<> Said;
   if (Opts.Warnings)
     for (const std::string &Problem : Opts.Problems)
-      errs() << "allocsites: warning: " << Problem << "\n";
+      if (Said.insert(Problem).second)
+        errs() << "allocsites: warning: " << Problem << "\n";
 }
 
 /// Those of the environment, and then Text's.

@@ -22,7 +22,7 @@ StringRef whyModuleIsSkipped(const Module &M) {
     if (Target.getArch() != Triple::x86_64 &&
         Target.getArch() != Triple::aarch64)
       return "the target is neither x86-64 nor aarch64";
-    if (Target.isArch64Bit() && M.getDataLayout().getPointerSize() != 8)
+    if (Target.isX32() || M.getDataLayout().getPointerSize() != 8)
       return "pointers are not of 64 bits";
   }
   return "";

@@ -5,7 +5,7 @@
 ; RUN: echo 'define void @f() { ret void }' \
 ; RUN:   | %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S | %FileCheck --check-prefix=NONE %s
 
-; NONE-NOT: __allocsites
+; NONE-NOT: @__allocsites
 ; CHECK: $__allocsites_abi_reference = comdat any
 ; CHECK-DAG: @__allocsites_abi_1 = external global i8
 ; CHECK-DAG: @__allocsites_abi_reference = linkonce_odr hidden constant ptr @__allocsites_abi_1, comdat

@@ -38,7 +38,7 @@ define void @f(ptr %p, i32 %n) nounwind {
 ; CHECK: to label %[[NORMAL:.*]] unwind label %pad
 ; CHECK: [[NORMAL]]:
 ; CHECK: call void @__allocsites_allocated(ptr %a, i64 16, ptr
-; CHECK-NEXT: br label %done
+; CHECK: br label %done
 define ptr @invokes(i1 %c) personality ptr @__gxx_personality_v0 {
   br i1 %c, label %take, label %done
 take:

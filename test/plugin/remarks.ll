@@ -4,7 +4,7 @@
 ;
 
 ; CHECK: remark: {{.*}}: f is instrumented: 3 sites, 1 of them rewritten allocation calls; 1 regions, 2 cleanups
-; CHECK-NOT: remark
+; CHECK-NOT: remark: 
 declare void @g()
 declare ptr @malloc(i64)
 define ptr @f() {

@@ -9,9 +9,6 @@ declare ptr @malloc(i64)
 ; CHECK-DAG: @[[FILE:__allocsites_string[.0-9]*]] = private unnamed_addr constant [9 x i8] c"/src/a.c\00", align 1
 ; CHECK-DAG: @[[INNER:__allocsites_string[.0-9]*]] = private unnamed_addr constant [10 x i8] c"_Z5innerv\00", align 1
 ; CHECK-DAG: @[[HEADER:__allocsites_string[.0-9]*]] = private unnamed_addr constant [11 x i8] c"/include/h\00", align 1
-; CHECK-DAG: @[[G:__allocsites_string[.0-9]*]] = private unnamed_addr constant [2 x i8] c"g\00", align 1
-; CHECK-DAG: @[[MALLOC:__allocsites_string[.0-9]*]] = private unnamed_addr constant [7 x i8] c"malloc\00", align 1
-; CHECK-DAG: @[[LONG:__allocsites_string[.0-9]*]] = private unnamed_addr constant [5 x i8] c"long\00", align 1
 ; The table is written to, and in its section.
 ; CHECK: @__allocsites_sites.f = private global { [2 x { i32, i32, i32 }], [4 x { i32, i32, i16, i16, i32 }], [4 x { i32, i32, i32, i32, i32 }] } {
 ; Scope 0: f. A reference is its target minus its own place.
@@ -31,12 +28,12 @@ declare ptr @malloc(i64)
 ; CHECK-SAME: { i32, i32, i16, i16, i32 } { i32 -72, i32 0, i16 0, i16 0, i32 0 }]
 ; Sites at 88: number, flags, frame, callee, type.
 ; CHECK-SAME: [4 x { i32, i32, i32, i32, i32 }] [
-; CHECK-SAME: { i32 0, i32 0, i32 -56, i32 trunc (i64 sub (i64 ptrtoint (ptr @[[G]]
+; CHECK-SAME: { i32 0, i32 0, i32 -56, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
 ; CHECK-SAME: , i32 0 },
-; CHECK-SAME: { i32 0, i32 1, i32 -60, i32 trunc (i64 sub (i64 ptrtoint (ptr @[[MALLOC]]
-; CHECK-SAME: i32 trunc (i64 sub (i64 ptrtoint (ptr @[[LONG]]
+; CHECK-SAME: { i32 0, i32 1, i32 -60, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
+; CHECK-SAME: i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
 ; CHECK-SAME: { i32 0, i32 2, i32 -112, i32 0, i32 0 },
-; CHECK-SAME: { i32 0, i32 0, i32 -84, i32 trunc (i64 sub (i64 ptrtoint (ptr @[[G]]
+; CHECK-SAME: { i32 0, i32 0, i32 -84, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
 ; CHECK-SAME: section "allocsites_sites", align 4, !associated ![[#ASSOC:]]
 define void @f(ptr %pointer) nounwind !dbg !4 {
   call void @g(), !dbg !7

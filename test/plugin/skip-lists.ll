@@ -1,10 +1,10 @@
 ; Intent: functions and files in the skip lists stay as they are: by symbol, by
 ; qualified name, by file; a remark says which list it was.
 ;
-; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites<skip-functions=_ZN1a*|b::C::f;skip-files=/skipped/*>,verify' \
+; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites<skip-functions=_ZN1a*|b::C*::f;skip-files=/skipped/*>,verify' \
 ; RUN:   -S %s -pass-remarks-missed=allocsites 2> %t.err | %FileCheck %s
 ; RUN: %FileCheck --check-prefix=WHY %s < %t.err
-; RUN: env ALLOCSITES_PLUGIN_OPTIONS='skip-functions=_ZN1a*,b::C::f:skip-files=/skipped/*' \
+; RUN: env ALLOCSITES_PLUGIN_OPTIONS='skip-functions=_ZN1a*,b::C*::f:skip-files=/skipped/*' \
 ; RUN:   %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s | %FileCheck %s
 
 ; WHY: _ZN1a1fEv is not instrumented: its name is in skip-functions
