@@ -55,16 +55,13 @@ ChunkScan scanChunks(const std::byte *data, uint64_t size, uint64_t begin,
       offset = next;
       continue;
     }
-    uint64_t end = size;
-    if (header.size <= size - offset) {
-      end = offset + header.size;
-    } else {
-      // Cut off, or its size is damaged and other chunks come behind it.
-      end = nextChunk(data, size, offset);
-      uint64_t present = end - offset;
-      if (header.used > present)
-        scan.cutBytes += header.used - present;
-    }
+    uint64_t end = offset + std::min(header.size, size - offset);
+    // A chunk in the unused part of another: the other's size is damaged.
+    uint64_t used = (header.used + ChunkAlign - 1) / ChunkAlign * ChunkAlign;
+    bool cut = header.size > size - offset;
+    end = nextChunk(data, end, cut ? offset : offset + used - ChunkAlign);
+    if (header.used > end - offset)
+      scan.cutBytes += header.used - (end - offset);
     if (!isKnown(header.type))
       ++scan.unknownChunks;
     else

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "profile/Header.h"
 
+#include "profile/Snapshot.h"
 #include "support/Units.h"
 
 #include <algorithm>
@@ -12,8 +13,6 @@ namespace allocsites {
 using format::FileHeader;
 
 namespace {
-
-constexpr uint64_t LargestProfile = (uint64_t(1) << 32) * format::RefUnit;
 
 /// Null if the header is one that this reader can go by.
 const char *whyNot(const FileBytes &bytes) {
@@ -56,7 +55,7 @@ describeDamage(const ChunkScan &scan, const FileHeader &header, uint64_t size) {
 } // namespace
 
 Result<ProfileBytes> openProfile(const std::string &path) {
-  Result<FileBytes> bytes = FileBytes::read(path, LargestProfile);
+  Result<FileBytes> bytes = readSnapshot(path);
   if (!bytes)
     return bytes.error();
   if (const char *reason = whyNot(*bytes))

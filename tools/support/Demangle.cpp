@@ -1,83 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "support/Demangle.h"
 
-#include <algorithm>
+#include "support/DemangleHelper.h"
+
 #include <cctype>
-#include <cstdio>
-#include <cstdlib>
-#include <cxxabi.h>
-#include <memory>
-#include <sys/resource.h>
-#include <unistd.h>
+#include <cstdint>
+#include <unordered_map>
 
 namespace allocsites {
 
 namespace {
 
-constexpr size_t LongestOutput = 64 << 10;
-/// Each back reference may double the output, so fewer are harmless.
-constexpr size_t HarmlessReferences = 20;
-constexpr unsigned MostExplosions = 3;
+/// Names that cannot grow by more than that are demangled right here.
+constexpr uint64_t HarmlessGrowth = 1 << 20;
 
-/// Substitutions (S_, S1_, ...) and template parameters (T_, T0_, ...).
-size_t countReferences(std::string_view name) {
-  size_t count = 0;
-  for (size_t i = 0; i + 1 < name.size(); ++i)
-    if ((name[i] == 'S' || name[i] == 'T') &&
-        (name[i + 1] == '_' || std::isdigit((unsigned char)name[i + 1]) ||
-         std::isupper((unsigned char)name[i + 1])))
-      ++count;
-  return count;
-}
-
-/// While it lives, the process can grow by only a few megabytes: a name of some
-/// hundred characters can be made to expand to terabytes, and the demangler's
-/// only limit is that its memory ends.
-class GrowthLimit {
-public:
-  GrowthLimit() {
-    long pages = 0;
-    if (FILE *file = std::fopen("/proc/self/statm", "re")) {
-      if (std::fscanf(file, "%ld", &pages) != 1)
-        pages = 0;
-      std::fclose(file);
-    }
-    if (pages == 0 || getrlimit(RLIMIT_AS, &before) != 0)
-      return;
-    rlimit limit = before;
-    rlim_t now = rlim_t(pages) * rlim_t(sysconf(_SC_PAGESIZE));
-    limit.rlim_cur = std::min(before.rlim_cur, now + (16u << 20));
-    active = setrlimit(RLIMIT_AS, &limit) == 0;
+/// How often the longest path of references can at most be taken: each
+/// substitution (S_, S1_, ...) or template parameter (T_, T0_, ...) stands for
+/// text that holds earlier ones only.
+uint64_t growthBound(std::string_view name) {
+  std::unordered_map<std::string_view, uint64_t> references;
+  for (size_t i = 0; i + 1 < name.size(); ++i) {
+    if (name[i] != 'S' && name[i] != 'T')
+      continue;
+    size_t end = i + 1;
+    while (end < name.size() && (std::isdigit((unsigned char)name[end]) ||
+                                 std::isupper((unsigned char)name[end])))
+      ++end;
+    if (end < name.size() && name[end] == '_')
+      ++references[name.substr(i, end - i)];
   }
-  ~GrowthLimit() {
-    if (active)
-      setrlimit(RLIMIT_AS, &before);
-  }
-  bool works() const { return active; }
-
-private:
-  rlimit before{};
-  bool active = false;
-};
-
-std::string demangleRaw(const std::string &name) {
-  int status = 0;
-  std::unique_ptr<char, decltype(&std::free)> text(
-      abi::__cxa_demangle(name.c_str(), nullptr, nullptr, &status), std::free);
-  return status == 0 && text ? std::string(text.get()) : std::string();
-}
-
-std::string demangleCarefully(const std::string &name) {
-  static unsigned explosions = 0;
-  if (explosions >= MostExplosions)
-    return {};
-  GrowthLimit limit;
-  if (!limit.works())
-    return {};
-  std::string text = demangleRaw(name);
-  if (text.empty() || text.size() > LongestOutput)
-    ++explosions;
-  return text;
+  uint64_t bound = 1;
+  for (const auto &[reference, count] : references)
+    if (bound <= HarmlessGrowth)
+      bound *= 1 + count;
+  return bound;
 }
 
 struct Abbreviation {
@@ -172,10 +128,11 @@ std::string demangle(std::string_view linkageName) {
   std::string name(linkageName);
   if (name.find('\0') != std::string::npos)
     return name;
-  std::string text = countReferences(name) <= HarmlessReferences
-                         ? demangleRaw(name)
-                         : demangleCarefully(name);
-  if (text.empty() || text.size() > LongestOutput)
+  static DemangleHelper helper;
+  std::string text = growthBound(name) <= HarmlessGrowth
+                         ? demangleUnguarded(name)
+                         : helper.demangle(name);
+  if (text.empty() || text.size() > LongestDemangled)
     return name;
   for (const Abbreviation &abbreviation : Abbreviations)
     replaceAll(text, abbreviation.from, abbreviation.to);

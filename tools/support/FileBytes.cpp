@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "support/FileBytes.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -13,23 +14,15 @@ namespace allocsites {
 
 namespace {
 
-struct Descriptor {
-  int number;
-  ~Descriptor() {
-    if (number >= 0)
-      close(number);
-  }
-};
-
 Error systemError(const std::string &path, const char *what) {
   return {path + ": " + what + ": " + std::strerror(errno)};
 }
 
-/// Copies [begin, end) of the file; what lies behind a premature end of the
-/// file stays zero.
+/// Copies [begin, end) of the file to \p to; what lies behind a premature end
+/// of the file stays as it is. False on an error.
 bool copyRange(int file, std::byte *to, uint64_t begin, uint64_t end) {
   while (begin < end) {
-    ssize_t count = pread(file, to + begin, end - begin, off_t(begin));
+    ssize_t count = pread(file, to, end - begin, off_t(begin));
     if (count < 0 && errno == EINTR)
       continue;
     if (count < 0)
@@ -37,29 +30,15 @@ bool copyRange(int file, std::byte *to, uint64_t begin, uint64_t end) {
     if (count == 0)
       return true;
     begin += uint64_t(count);
+    to += count;
   }
   return true;
 }
 
 } // namespace
 
-Result<FileBytes> FileBytes::read(const std::string &path, uint64_t limit) {
-  Descriptor file{open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (file.number < 0)
-    return systemError(path, "cannot open");
-  struct stat status;
-  if (fstat(file.number, &status) != 0)
-    return systemError(path, "cannot read");
-  if (S_ISDIR(status.st_mode))
-    return Error{path + ": is a directory"};
-  if (!S_ISREG(status.st_mode))
-    return Error{path + ": is not a regular file"};
-
+Result<FileBytes> FileBytes::allocate(uint64_t size, const std::string &path) {
   FileBytes result;
-  uint64_t size = uint64_t(status.st_size);
-  if (size > limit)
-    return Error{path + ": is too large (" + std::to_string(size) +
-                 " bytes, at most " + std::to_string(limit) + ")"};
   if (size == 0)
     return result;
   void *memory = mmap(nullptr, size, PROT_READ | PROT_WRITE,
@@ -68,24 +47,14 @@ Result<FileBytes> FileBytes::read(const std::string &path, uint64_t limit) {
     return systemError(path, "cannot get memory to read it");
   result.bytes = static_cast<std::byte *>(memory);
   result.length = size;
-
-  for (uint64_t position = 0; position < size;) {
-    off_t data = lseek(file.number, off_t(position), SEEK_DATA);
-    if (data < 0 && errno == ENXIO)
-      break; // Only a hole is left.
-    // File systems without holes report one stretch of data.
-    uint64_t begin = data < 0 ? position : uint64_t(data);
-    off_t hole = lseek(file.number, off_t(begin), SEEK_HOLE);
-    uint64_t end = hole < 0 ? size : uint64_t(hole);
-    if (end > size)
-      end = size;
-    if (begin >= size || end <= begin)
-      break;
-    if (!copyRange(file.number, result.bytes, begin, end))
-      return systemError(path, "cannot read");
-    position = end;
-  }
   return result;
+}
+
+Result<FileBytes> FileBytes::read(const std::string &path, uint64_t limit) {
+  Result<InputFile> file = InputFile::open(path);
+  if (!file)
+    return file.error();
+  return file->readAll(limit);
 }
 
 FileBytes::FileBytes(FileBytes &&other) noexcept
@@ -101,6 +70,67 @@ FileBytes &FileBytes::operator=(FileBytes &&other) noexcept {
 FileBytes::~FileBytes() {
   if (bytes)
     munmap(bytes, length);
+}
+
+Result<InputFile> InputFile::open(const std::string &path) {
+  // Not to wait for the writer of a pipe.
+  int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (descriptor < 0)
+    return systemError(path, "cannot open");
+  InputFile file(path, descriptor);
+  struct stat status;
+  if (fstat(descriptor, &status) != 0)
+    return systemError(path, "cannot read");
+  if (S_ISDIR(status.st_mode))
+    return Error{path + ": is a directory; give a file"};
+  if (!S_ISREG(status.st_mode))
+    return Error{path + ": is not a regular file; give a file on disk"};
+  return file;
+}
+
+InputFile::InputFile(InputFile &&other) noexcept
+    : path(std::move(other.path)),
+      descriptor(std::exchange(other.descriptor, -1)) {}
+
+InputFile::~InputFile() {
+  if (descriptor >= 0)
+    close(descriptor);
+}
+
+bool InputFile::readAt(uint64_t offset, void *to, size_t size) const {
+  ssize_t count;
+  do
+    count = pread(descriptor, to, size, off_t(offset));
+  while (count < 0 && errno == EINTR);
+  return count == ssize_t(size);
+}
+
+Result<FileBytes> InputFile::readAll(uint64_t limit) const {
+  struct stat status;
+  if (fstat(descriptor, &status) != 0)
+    return systemError(path, "cannot read");
+  uint64_t size = uint64_t(status.st_size);
+  if (size > limit)
+    return Error{path + ": is too large (" + std::to_string(size) +
+                 " bytes, at most " + std::to_string(limit) + ")"};
+  Result<FileBytes> result = FileBytes::allocate(size, path);
+  if (!result)
+    return result;
+  for (uint64_t position = 0; position < size;) {
+    off_t data = lseek(descriptor, off_t(position), SEEK_DATA);
+    if (data < 0 && errno == ENXIO)
+      break; // Only a hole is left.
+    // File systems without holes report one stretch of data.
+    uint64_t begin = data < 0 ? position : uint64_t(data);
+    off_t hole = lseek(descriptor, off_t(begin), SEEK_HOLE);
+    uint64_t end = std::min(hole < 0 ? size : uint64_t(hole), size);
+    if (end <= begin)
+      break;
+    if (!copyRange(descriptor, result->data() + begin, begin, end))
+      return systemError(path, "cannot read");
+    position = end;
+  }
+  return result;
 }
 
 } // namespace allocsites

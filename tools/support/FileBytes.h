@@ -16,8 +16,10 @@ namespace allocsites {
 
 class FileBytes {
 public:
-  /// Reads the whole file, passing over its holes: a sparse file costs only
-  /// what it holds. Files above \p limit bytes are refused.
+  FileBytes() = default;
+  /// Zeros.
+  static Result<FileBytes> allocate(uint64_t size, const std::string &path);
+  /// The whole file; refused if it has more than \p limit bytes.
   static Result<FileBytes> read(const std::string &path, uint64_t limit);
 
   FileBytes(FileBytes &&other) noexcept;
@@ -27,14 +29,36 @@ public:
   ~FileBytes();
 
   /// Aligned to a page; null for an empty file.
+  std::byte *data() { return bytes; }
   const std::byte *data() const { return bytes; }
   uint64_t size() const { return length; }
 
 private:
-  FileBytes() = default;
-
   std::byte *bytes = nullptr;
   uint64_t length = 0;
+};
+
+/// A regular file, open for reading.
+class InputFile {
+public:
+  static Result<InputFile> open(const std::string &path);
+
+  InputFile(InputFile &&other) noexcept;
+  InputFile(const InputFile &) = delete;
+  ~InputFile();
+
+  /// Fills \p to; false if the file ends before or cannot be read.
+  bool readAt(uint64_t offset, void *to, size_t size) const;
+  /// As long as the file is at this moment. Passes over holes: a sparse file
+  /// costs only what it holds.
+  Result<FileBytes> readAll(uint64_t limit) const;
+
+private:
+  InputFile(std::string path, int descriptor)
+      : path(std::move(path)), descriptor(descriptor) {}
+
+  std::string path;
+  int descriptor;
 };
 
 } // namespace allocsites
