@@ -33,7 +33,7 @@ import programs
 from lines import OUTSIDE, Library
 from sources import Sources, Unavailable
 
-LEVELS = ["O0", "O2"]
+DEFAULT_LEVELS = ["O0", "O2"]
 RUN_SECONDS = 900
 #: Bytes that an instrumented run requests beyond a plain one under DHAT, for each
 #: thread that it starts: the dynamic linker allocates a thread's table of
@@ -232,8 +232,10 @@ def main():
     parser.add_argument("program", nargs="*", help="default: all")
     parser.add_argument("--build", type=pathlib.Path, default="build",
                         help="the build folder")
-    parser.add_argument("--level", choices=LEVELS, action="append",
-                        help="default: both")
+    parser.add_argument("--level", choices=programs.LEVELS, action="append",
+                        metavar="LEVEL",
+                        help=f"of {', '.join(programs.LEVELS)}; may be repeated "
+                        f"(default: {' and '.join(DEFAULT_LEVELS)})")
     parser.add_argument("--list", action="store_true", help="list the programs")
     parser.add_argument("--oracles-only", action="store_true",
                         help="compare the two oracles with each other")
@@ -263,7 +265,7 @@ def main():
             print(f"\n{program.name}")
             results.check("fetch", False, str(problem))
             continue
-        check_program(program, arguments.level or LEVELS, builder, cache, results,
+        check_program(program, arguments.level or DEFAULT_LEVELS, builder, cache, results,
                       arguments.oracles_only)
     print(f"\noracle: {results.passed} passed, {results.failed} failed")
     if arguments.report:

@@ -41,6 +41,19 @@ PLAIN_FLAGS = ["-gdwarf-4", "-fno-optimize-sibling-calls",
                "-mllvm", "-enable-tail-merge=false"]
 
 
+#: Ways to build: compiler and linker flags of each, the same on both sides.
+LEVELS = {
+    "O0": ["-O0"],
+    "O2": ["-O2"],
+    "O1": ["-O1"],
+    "O3": ["-O3"],
+    "Os": ["-Os"],
+    "libc++": ["-O2", "-stdlib=libc++"],
+    "thinlto": ["-O2", "-flto=thin", "-fuse-ld=lld"],
+    "lto": ["-O2", "-flto", "-fuse-ld=lld"],
+}
+
+
 class BuildFailed(Exception):
     pass
 
@@ -138,15 +151,16 @@ class Builder:
         self.runtime = build / "lib" / "liballocsites_rt.so"
 
     def plain(self, program, level):
-        return self._build(program, f"plain-{level}", [f"-{level}", *PLAIN_FLAGS],
-                           ["-no-pie"], ())
+        flags = LEVELS[level]
+        return self._build(program, f"plain-{level}", [*flags, *PLAIN_FLAGS],
+                           [*flags, "-no-pie"], ())
 
     def instrumented(self, program, level):
-        library = self.build / "lib"
+        library, flags = self.build / "lib", LEVELS[level]
         return self._build(
             program, f"sites-{level}",
-            ["-g", f"-{level}", f"-fpass-plugin={self.plugin}"],
-            [f"-L{library}", "-lallocsites_rt", f"-Wl,-rpath,{library}"],
+            ["-g", *flags, f"-fpass-plugin={self.plugin}"],
+            [*flags, f"-L{library}", "-lallocsites_rt", f"-Wl,-rpath,{library}"],
             (self.plugin, self.runtime))
 
     def _build(self, program, variant, flags, link_flags, tools):

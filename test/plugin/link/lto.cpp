@@ -17,7 +17,7 @@ int other(int n);
 void more(int n);
 #if PART == 1
 void *volatile Sink;
-// CHECK: new 4: _Znwm <int> in _Z6sharedIiEvi lto.cpp:15:{{[0-9]+}}{{.* <- |.* in }}_Z5otheri lto.cpp:30:{{.*}} main lto.cpp:[[@LINE+2]]:11
+// CHECK: new 4: _Znwm <int> in _Z6sharedIiEvi lto.cpp:14:{{.*}}_Z5otheri lto.cpp:30:{{.*}} main lto.cpp:[[@LINE+2]]:11
 int main() {
   int r = other(1);
   // CHECK: new 4: _Znwm <int> in _Z6sharedIiEvi {{.*}} main lto.cpp:[[@LINE+1]]:3
