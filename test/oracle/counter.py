@@ -5,6 +5,7 @@ import bisect
 import json
 import os
 import pathlib
+import re
 import struct
 import subprocess
 
@@ -91,7 +92,8 @@ def symbolize(exe, addresses):
         stdout=subprocess.PIPE, text=True, env={**os.environ, "DEBUGINFOD_URLS": ""})
     frames = {}
     for address, line in zip(addresses, done.stdout.splitlines(), strict=True):
-        frames[address] = [Frame(symbol["FunctionName"], symbol["FileName"],
-                                 symbol["Line"])
+        # ThinLTO renames local functions that it moves.
+        frames[address] = [Frame(re.sub(r"\.llvm\.\d+$", "", symbol["FunctionName"]),
+                                 symbol["FileName"], symbol["Line"])
                            for symbol in json.loads(line).get("Symbol", [])]
     return frames
