@@ -264,12 +264,11 @@ std::vector<std::string> Loader::describeDamage() const {
     result.push_back(
         fmt::format("left out {}", formatCount(damage.sites, "damaged site")));
   if (damage.nodes != 0)
-    result.push_back(
-        fmt::format("left out {} that are damaged or whose site or caller is "
-                    "({}, {}, in no total)",
-                    formatCount(damage.nodes, "context"),
-                    formatCount(damage.nodeObjects, "allocation"),
-                    formatBytes(damage.nodeSpace)));
+    result.push_back(fmt::format("left out {} with a damaged site, caller or "
+                                 "content ({}, {}, in no total)",
+                                 formatCount(damage.nodes, "context"),
+                                 formatCount(damage.nodeObjects, "allocation"),
+                                 formatBytes(damage.nodeSpace)));
   if (damage.overfreed != 0)
     result.push_back("some contexts have more frees than allocations: the "
                      "program was running while this was read, or the file is "

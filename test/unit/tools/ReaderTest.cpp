@@ -307,10 +307,11 @@ TEST_F(Reader, LeavesOutNodesWhoseParentComesLater) {
   Result<Model> model = read(damaged);
   ASSERT_TRUE(model);
   EXPECT_EQ(model->totals[Lens::AllocObjects], 15u);
-  EXPECT_NE(warnings(*model).find(
-                "left out 3 contexts that are damaged or whose site or caller "
-                "is (15 allocations, 1.03kB, in no total)"),
-            std::string::npos)
+  EXPECT_NE(
+      warnings(*model).find("left out 3 contexts with a damaged site, caller "
+                            "or content (15 allocations, 1.03kB, in no "
+                            "total)"),
+      std::string::npos)
       << warnings(*model);
 }
 
