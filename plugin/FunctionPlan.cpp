@@ -6,6 +6,7 @@
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Intrinsics.h"
 
 using namespace llvm;
 
@@ -77,12 +78,19 @@ static void planCalls(Function &F, const MayAllocate &May, const Options &Opts,
   }
 }
 
+/// setjmp and its like.
+static bool returnsTwice(const Instruction &I) {
+  const auto *Call = dyn_cast<CallBase>(&I);
+  return Call && (Call->hasFnAttr(Attribute::ReturnsTwice) ||
+                  Call->getIntrinsicID() == Intrinsic::eh_sjlj_setjmp);
+}
+
 using CallMap = DenseMap<const Instruction *, PlannedCall *>;
 
 /// Where the region of Root begins: as late as its first call allows.
-static Instruction *beginOf(BasicBlock &Root, const CallMap &ByCall) {
-  if (Root.getParent()->callsFunctionThatReturnsTwice()) {
-    // Before any setjmp: the record's parent must not change in between.
+static Instruction *beginOf(BasicBlock &Root, const CallMap &ByCall,
+                            bool Early) {
+  if (Early) {
     for (Instruction &I : Root)
       if (!isa<AllocaInst>(I))
         return &I;
@@ -126,7 +134,7 @@ static void planRestores(Region &R, Instruction *Begin, FunctionPlan &Plan,
       if (!Inside || !isa<CallBase>(I))
         continue;
       // A longjmp comes back here from anywhere.
-      OnList |= cast<CallBase>(I).hasFnAttr(Attribute::ReturnsTwice);
+      OnList |= returnsTwice(I);
       auto Found = ByCall.find(&I);
       if (Found == ByCall.end())
         continue;
@@ -153,8 +161,10 @@ FunctionPlan planFunction(Function &F, const MayAllocate &May,
   if (Calling.empty())
     return Plan;
 
-  bool Simple = Opts.EntryPlacement || F.hasOptNone() ||
-                F.callsFunctionThatReturnsTwice();
+  // The record begins before any setjmp: what a longjmp comes back to must be
+  // in the region, and its parent must not have changed in between.
+  bool JumpsBack = any_of(instructions(F), returnsTwice);
+  bool Simple = Opts.EntryPlacement || F.hasOptNone() || JumpsBack;
   Plan.Where = Simple ? wholeFunction(F) : cheapestRegions(F, Calling, FAM);
 
   CallMap ByCall;
@@ -165,7 +175,7 @@ FunctionPlan planFunction(Function &F, const MayAllocate &May,
     ByCall[P.Call] = &P;
   }
   for (Region &R : Plan.Where.List) {
-    Plan.Begins.push_back(beginOf(*R.Root, ByCall));
+    Plan.Begins.push_back(beginOf(*R.Root, ByCall, JumpsBack));
     planRestores(R, Plan.Begins.back(), Plan, ByCall);
   }
   return Plan;

@@ -7,7 +7,6 @@
 #include "TypeNames.h"
 #include "allocsites/abi.h"
 #include "llvm/Analysis/MemoryBuiltins.h"
-#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
@@ -54,15 +53,13 @@ static AttributeList attributesForEntry(LLVMContext &C, AttributeList List) {
 
 namespace {
 
-/// The personality a frame needs to run a cleanup.
+/// The personality that runs a cleanup. C's would do, but what C++ code is
+/// linked with surely has C++'s.
 Constant *cleanupPersonality(Module &M) {
   static constexpr char Cxx[] = "__gxx_personality_v0";
-  bool IsCxx = M.getFunction(Cxx);
-  for (const DICompileUnit *Unit : M.debug_compile_units())
-    IsCxx |=
-        dwarf::isCPlusPlus(dwarf::SourceLanguage(Unit->getSourceLanguage()));
-  for (auto F = M.begin(); !IsCxx && F != M.end(); ++F)
-    IsCxx = F->getName().starts_with("_Z");
+  bool IsCxx = M.getFunction(Cxx) || any_of(M, [](const Function &F) {
+                 return F.getName().starts_with("_Z");
+               });
   auto *Type = FunctionType::get(Type::getInt32Ty(M.getContext()), true);
   return cast<Constant>(
       M.getOrInsertFunction(IsCxx ? Cxx : "__gcc_personality_v0", Type)

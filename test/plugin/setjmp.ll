@@ -29,3 +29,22 @@ call:
 done:
   ret i32 %r
 }
+; The same for the compiler's own setjmp.
+declare i32 @llvm.eh.sjlj.setjmp(ptr)
+; CHECK-LABEL: define i32 @builtin(
+; CHECK-NEXT: %allocsites.record = alloca
+; CHECK-NEXT: load ptr, ptr @__allocsites_top
+; CHECK: call i32 @llvm.eh.sjlj.setjmp(ptr %buffer)
+; CHECK-NEXT: %[[UP:.*]] = load ptr, ptr %allocsites.record
+; CHECK-NEXT: store ptr %[[UP]], ptr @__allocsites_top
+; CHECK-NEXT: call ptr @__allocsites_malloc
+define i32 @builtin(i1 %c, ptr %buffer) nounwind {
+  %r = call i32 @llvm.eh.sjlj.setjmp(ptr %buffer)
+  call ptr @malloc(i64 1)
+  br i1 %c, label %call, label %done
+call:
+  call void @g()
+  br label %done
+done:
+  ret i32 %r
+}
