@@ -150,6 +150,7 @@ class Builder:
         self.plugin = build / "lib" / "AllocSites.so"
         self.runtime = build / "lib" / "liballocsites_rt.so"
 
+    # Programs allocate for their own path: those of both variants are as long.
     def plain(self, program, level):
         flags = LEVELS[level]
         return self._build(program, f"plain-{level}", [*flags, *PLAIN_FLAGS],
