@@ -16,7 +16,7 @@ static std::vector<std::string> split(const std::string &text) {
 }
 
 int main() {
-  std::string text = "hello";
+  std::string text;
   for (int i = 0; i < 100; ++i)
-    text = join(split(text));
+    text = join(split("hello"));
 }

@@ -3,6 +3,8 @@
 // Intent: the wrapper knows what a compiler command line asks for.
 #include "wrapper/Invocation.h"
 
+#include "TemporaryFolder.h"
+
 #include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -80,13 +82,13 @@ TEST(Invocation, AddsTheRuntimeWhereItLinks) {
 TEST(Invocation, ReadsResponseFiles) {
   EXPECT_EQ(splitResponse("-c  'a b.cpp'\n\"-DX=\\\"1\\\"\" c\\ d ''"),
             Words({"-c", "a b.cpp", "-DX=\"1\"", "c d", ""}));
-  std::string path = testing::TempDir() + "invocation_test.rsp";
+  TemporaryFolder folder;
+  std::string path = folder.file("invocation.rsp");
   std::ofstream(path) << "-c -g0 a.cpp @" << path; // endless
   Invocation invocation = read({"@" + path});
   EXPECT_TRUE(invocation.generatesCode);
   EXPECT_FALSE(invocation.links);
   EXPECT_TRUE(invocation.choosesDebugInfo);
-  std::remove(path.c_str());
   EXPECT_TRUE(read({"@/nonexistent.rsp"}).hasInput);
 }
 

@@ -3,8 +3,8 @@
 // Intent: what is library code is decided by path, else by symbol, and the
 // user's rules win.
 #include "Sketch.h"
+#include "TemporaryFolder.h"
 
-#include <cstdio>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -81,14 +81,13 @@ TEST(LibraryRules, CommandLineWins) {
 class RulesFile : public testing::Test {
 protected:
   std::string load(const std::string &text) {
-    path = testing::TempDir() + "rules.json";
     std::ofstream(path) << text;
     Result<void> result = rules.addFile(path);
     return result ? "" : result.error().message.substr(path.size());
   }
-  ~RulesFile() override { std::remove(path.c_str()); }
 
-  std::string path;
+  TemporaryFolder folder;
+  std::string path = folder.file("rules.json");
   LibraryRules rules;
 };
 

@@ -3,6 +3,7 @@
 // Intent: the reader keeps what is valid, says what it leaves out, refuses what
 // is no profile, and survives any damage without inventing counts.
 #include "profile/Reader.h"
+#include "TemporaryFolder.h"
 
 #include "allocsites/format.h"
 
@@ -105,9 +106,6 @@ private:
 
 class Reader : public testing::Test {
 protected:
-  Reader() : path(testing::TempDir() + "reader_test.allocs") {}
-  ~Reader() override { std::remove(path.c_str()); }
-
   Result<Model> read(const Bytes &bytes) {
     std::ofstream(path, std::ios::binary)
         .write(bytes.data(), std::streamsize(bytes.size()));
@@ -125,7 +123,8 @@ protected:
     return text;
   }
 
-  std::string path;
+  TemporaryFolder folder;
+  std::string path = folder.file("a.allocs");
   Bytes good = ProfileMaker().bytes;
 };
 

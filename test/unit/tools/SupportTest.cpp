@@ -8,6 +8,8 @@
 #include "support/SourceCache.h"
 #include "support/Units.h"
 
+#include "TemporaryFolder.h"
+
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -117,11 +119,11 @@ TEST(Path, IsNormalisedByTextAlone) {
 
 class Sources : public testing::Test {
 protected:
-  Sources() : directory(testing::TempDir()) {
+  Sources() {
     std::ofstream(directory + "sources_test.cpp") << "one\r\ntwo\n\nfour";
   }
-  ~Sources() override { std::remove((directory + "sources_test.cpp").c_str()); }
-  std::string directory;
+  TemporaryFolder folder;
+  std::string directory = folder.path();
 };
 
 TEST_F(Sources, AreSplitIntoLines) {
@@ -152,7 +154,8 @@ TEST(FileBytes, RefusesWhatIsNoFile) {
 }
 
 TEST(FileBytes, RefusesTooLargeAndPassesOverHoles) {
-  std::string path = testing::TempDir() + "sparse_test";
+  TemporaryFolder folder;
+  std::string path = folder.file("sparse");
   {
     std::ofstream file(path);
     file.seekp(uint64_t(1) << 33);
@@ -162,7 +165,6 @@ TEST(FileBytes, RefusesTooLargeAndPassesOverHoles) {
   Result<FileBytes> bytes = FileBytes::read(path, uint64_t(1) << 34);
   ASSERT_TRUE(bytes);
   EXPECT_EQ(bytes->data()[uint64_t(1) << 33], std::byte('e'));
-  std::remove(path.c_str());
 }
 
 } // namespace
