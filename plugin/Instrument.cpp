@@ -4,6 +4,7 @@
 #include "Instrument.h"
 #include "Compat.h"
 #include "Skips.h"
+#include "TopVariable.h"
 #include "TypeNames.h"
 #include "allocsites/abi.h"
 #include "llvm/Analysis/MemoryBuiltins.h"
@@ -309,13 +310,8 @@ void Instrumenter::OfFunction::dropTailMarks() {
 
 void Instrumenter::run(Function &F, FunctionPlan &Plan,
                        const TargetLibraryInfo &TLI) {
-  if (Plan.needsRecord() && !Top) {
-    Top = M.getGlobalVariable(ALLOCSITES_TOP_SYMBOL);
-    if (!Top)
-      Top = new GlobalVariable(
-          M, Ptr, /*isConstant=*/false, GlobalValue::ExternalLinkage, nullptr,
-          ALLOCSITES_TOP_SYMBOL, nullptr, GlobalValue::InitialExecTLSModel);
-  }
+  if (Plan.needsRecord() && !Top)
+    Top = topVariable(M);
   OfFunction(*this, F, Plan, TLI).run();
   ++NumFunctions;
 }
