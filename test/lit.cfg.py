@@ -72,7 +72,7 @@ substitutions = {
     "%instrument-c": f"{llvm_bin}/clang -g -fpass-plugin={plugin}"
                      f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
     # The means.
-    "%split-file": f"{main_llvm_bin}/split-file",
+    "%FileCheck": f"{main_llvm_bin}/FileCheck",
     "%split-file": f"{main_llvm_bin}/split-file",
     "%not": f"{main_llvm_bin}/not",
     "%python": "python3",
