@@ -6,7 +6,8 @@
 #       --param build=build --param llvm=16
 #
 # Parameters: build (the build folder, default build/), llvm (the LLVM whose
-# compiler and `opt` are tried, default 19). Substitutions are listed below.
+# compiler and `opt` are tried, default 19), cxxlib (libstdc++, the default, or
+# libc++: what %instrument-cxx builds with). Substitutions are listed below.
 # See also: run.py, which runs all suites with all compilers.
 
 import os
@@ -26,12 +27,17 @@ main_llvm_bin = f"/usr/lib/llvm-{main_llvm}/bin"
 if llvm_prefix := lit_config.params.get("llvm_prefix"):
     llvm_bin = main_llvm_bin = os.path.join(llvm_prefix, "bin")
 
-config.name = f"allocsites-llvm{llvm}"
+cxxlib = lit_config.params.get("cxxlib", "libstdc++")
+variant = f"llvm{llvm}" + ("-libc++" if cxxlib == "libc++" else "")
+
+config.name = f"allocsites-{variant}"
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".ll", ".c", ".cpp", ".test"]
+# Only C++ programs differ by the C++ library.
+config.suffixes = ([".cpp"] if cxxlib == "libc++"
+                   else [".ll", ".c", ".cpp", ".test"])
 config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "web"]
 config.test_source_root = test_dir
-config.test_exec_root = os.path.join(build_dir, "test", f"lit-llvm{llvm}")
+config.test_exec_root = os.path.join(build_dir, "test", f"lit-{variant}")
 
 lib_dir = os.path.join(build_dir, "lib")
 bin_dir = os.path.join(build_dir, "bin")
@@ -42,7 +48,8 @@ if not os.path.exists(plugin):
 
 # Tests must not depend on what the person's environment asks for.
 config.environment = {
-    "PATH": os.environ["PATH"],
+    # Its end: where every clang finds lld, for -fuse-ld=lld.
+    "PATH": os.environ["PATH"] + os.pathsep + main_llvm_bin,
     "LC_ALL": "C",
     "HOME": config.test_exec_root,
 }
@@ -67,10 +74,14 @@ substitutions = {
     "%allocsites-clang++": f"{bin_dir}/allocsites-clang++",
     "%mkprofile": f"python3 {os.path.join(test_dir, 'tools', 'mkprofile.py')}",
     # Compile a C++ or C program with everything: add sources, -o and -O.
-    "%instrument-cxx": f"{llvm_bin}/clang++ -std=c++20 -g -fpass-plugin={plugin}"
+    "%instrument-cxx": f"{llvm_bin}/clang++ -stdlib={cxxlib} -std=c++20 -g"
+                       f" -fpass-plugin={plugin}"
                        f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
     "%instrument-c": f"{llvm_bin}/clang -g -fpass-plugin={plugin}"
                      f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
+    # Compares profiles with the marks in a source: add both.
+    "%expect": f"python3 {os.path.join(test_dir, 'e2e', 'Inputs', 'expect.py')}"
+               f" --only {cxxlib} {bin_dir}/allocsites",
     # The means.
     "%FileCheck": f"{main_llvm_bin}/FileCheck",
     "%split-file": f"{main_llvm_bin}/split-file",

@@ -5,7 +5,8 @@
 usage: run.py --build DIR [SUITE...]
 
 The lit suites of the plugin and end to end run once for each LLVM that is
-installed; those of the runtime and the tools once. `unit` is GoogleTest through
+installed, the C++ programs of the latter with libc++ too; those of the runtime
+and the tools once. `unit` is GoogleTest through
 ctest, `oracle` compares real programs with valgrind's DHAT (see oracle/).
 """
 
@@ -23,6 +24,7 @@ TEST = pathlib.Path(__file__).resolve().parent
 MAIN_LLVM = 19
 OTHER_LLVMS = [16]
 BOTH_LLVMS = ["plugin", "e2e"]
+BOTH_LIBRARIES = ["e2e"]
 ONE_LLVM = ["runtime", "tools"]
 ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "lua5.4"]
 #: Nothing waits for ever: a suite that takes this long is hung.
@@ -70,14 +72,14 @@ def lit_script():
     return ["lit"]
 
 
-def run_lit(suite, llvm, build):
-    """One suite with one LLVM's compiler."""
-    result = build / "test" / f"lit-{suite}-{llvm}.json"
+def run_lit(suite, llvm, cxxlib, build):
+    """One suite with one LLVM's compiler and one C++ library."""
+    result = build / "test" / f"lit-{suite}-{llvm}-{cxxlib}.json"
     result.parent.mkdir(parents=True, exist_ok=True)
     result.unlink(missing_ok=True)
     status = run([*lit_script(), "-sv", "--output", str(result),
                   "--param", f"build={build}", "--param", f"llvm={llvm}",
-                  str(TEST / suite)])
+                  "--param", f"cxxlib={cxxlib}", str(TEST / suite)])
     if not result.exists():
         return Tally(failed=1)
     tally = Tally()
@@ -141,16 +143,28 @@ def installed_llvms():
     return found
 
 
+def libcxx_llvms(llvms):
+    """Of these LLVMs, those whose libc++ is installed: Debian allows one."""
+    found = [llvm for llvm in llvms
+             if pathlib.Path(f"/usr/lib/llvm-{llvm}/include/c++/v1/vector").exists()]
+    if not found:
+        print("libc++ is not installed: not tried")
+    return found
+
+
 def suites(build):
     """(name, title, function) of all suites, in the order to run."""
-    def lit(suite, llvm):
-        return lambda: run_lit(suite, llvm, build)
+    def lit(suite, llvm, cxxlib="libstdc++"):
+        return lambda: run_lit(suite, llvm, cxxlib, build)
     llvms = installed_llvms()
     for suite in [*BOTH_LLVMS, *ONE_LLVM]:
         if not any((TEST / suite).glob("**/*.*")):
             continue
         for llvm in llvms if suite in BOTH_LLVMS else [MAIN_LLVM]:
             yield suite, f"{suite} (lit, LLVM {llvm})", lit(suite, llvm)
+        for llvm in libcxx_llvms(llvms) if suite in BOTH_LIBRARIES else []:
+            yield (suite, f"{suite} (lit, LLVM {llvm}, libc++)",
+                   lit(suite, llvm, "libc++"))
     if any((TEST / "unit").glob("*/CMakeLists.txt")):
         yield "unit", "unit (GoogleTest)", lambda: run_unit(build)
     yield ("oracle", f"oracle ({', '.join(ORACLE_PROGRAMS)})",

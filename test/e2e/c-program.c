@@ -2,7 +2,7 @@
 // the old one, and a C program acquires no C++ library.
 //
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: for o in 0 1 2 3; do %instrument-c -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/expect.py %allocsites %s %t/p$o.allocs || exit 1; done
+// RUN: for o in 0 1 2 3; do %instrument-c -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %expect %s %t/p$o.allocs || exit 1; done
 // RUN: ldd %t/p2 | %not grep -E 'libstdc|libc\+\+'
 // RUN: %allocsites top -lines --json %t/p2.allocs | %FileCheck %s
 // CHECK: "totals"

@@ -2,7 +2,7 @@
 // column, at each optimisation level, with either C++ library.
 //
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: for o in 0 1 2 3; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/expect.py %allocsites %s %t/p$o.allocs || exit 1; done
+// RUN: for o in 0 1 2 3; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %expect %s %t/p$o.allocs || exit 1; done
 #include <any>
 #include <coroutine>
 #include <cstdio>
@@ -28,10 +28,10 @@ NOINLINE void grow() {
   keep(V);
 }
 struct Big {
-  long A, B, C;
+  long A, B, C, D, E; // too large for the buffers of either library
 };
 NOINLINE void box() {
-  Big B = {1, 2, 3};
+  Big B = {1, 2, 3, 4, 5};
   keep(B);
   std::function<long()> F = [B] { return B.A + B.C; }; // allocs: 1@29
   keep(F);
@@ -42,7 +42,7 @@ NOINLINE void copy(const std::vector<int> &V) {
   keep(Size);
 }
 NOINLINE void share() {
-  auto P = std::make_shared<Big>(); // allocs: 1
+  auto P = std::make_shared<Big>(); // allocs: 1@12
   keep(P);
 }
 NOINLINE void insert(std::map<int, int> &M) {
@@ -50,18 +50,18 @@ NOINLINE void insert(std::map<int, int> &M) {
     M[I] = I; // allocs: 5@5
 }
 NOINLINE void any() {
-  std::any A = Big{1, 2, 3}; // allocs: 1
+  std::any A = Big{1, 2, 3, 4, 5}; // allocs: 1@16
   keep(A);
 }
 NOINLINE void stream() {
   std::ostringstream S;
-  S << "more text than any small buffer takes, so it must allocate " // allocs: some
+  S << "more text than any small buffer takes, so it must allocate " // allocs: some@5
     << 1;
   keep(S);
 }
 NOINLINE void fail(int I) {
   if (I)
-    throw Big{1, 2, 3}; // allocs: 1
+    throw Big{1, 2, 3, 4, 5}; // allocs: 1@5
 }
 struct Task {
   struct promise_type {
@@ -75,7 +75,7 @@ struct Task {
   };
   std::coroutine_handle<promise_type> Handle;
 };
-NOINLINE Task coroutine(int *I) { // allocs: 1
+NOINLINE Task coroutine(int *I) { // allocs: 1@15
   ++*I;
   co_return;
 }

@@ -5,7 +5,7 @@
 // RUN: cd %t && env ALLOCSITES_FILE=%t/%%e.%%p.allocs %t/p
 // RUN: ls %t/p.*.allocs | wc -l | %FileCheck %s --check-prefix=FILES
 // FILES: 2
-// RUN: %python %S/Inputs/expect.py %allocsites %s %t/p.*.allocs
+// RUN: %expect %s %t/p.*.allocs
 // RUN: %allocsites top --json %t/p.*.allocs -focus='^child' | %FileCheck %s
 // CHECK: "rows"
 // CHECK: "inuse_objects":4
@@ -13,7 +13,7 @@
 // A name without %%p is the parent's; the child's gets its pid.
 // RUN: cd %t && env ALLOCSITES_FILE=%t/fixed %t/p
 // RUN: ls %t/fixed %t/fixed.* | wc -l | %FileCheck %s --check-prefix=FILES
-// RUN: %python %S/Inputs/expect.py %allocsites %s %t/fixed %t/fixed.*
+// RUN: %expect %s %t/fixed %t/fixed.*
 #include <cstdlib>
 #include <sys/wait.h>
 #include <unistd.h>

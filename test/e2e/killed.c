@@ -3,7 +3,7 @@
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %instrument-c -O2 %s -o %t/p
 // RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p || true
-// RUN: %python %S/Inputs/expect.py %allocsites %s %t/p.allocs
+// RUN: %expect %s %t/p.allocs
 #include <signal.h>
 #include <stdlib.h>
 static void *volatile Sink;

@@ -3,9 +3,9 @@
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %instrument-cxx -O0 %s -o %t/p
-// RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p && %python %S/Inputs/expect.py %allocsites %s %t/p.allocs
+// RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p && %expect %s %t/p.allocs
 // RUN: env ALLOCSITES_FILE=%t/full.allocs ALLOCSITES_OPTIONS=recursion=1 %t/p
-// RUN: %python %S/Inputs/expect.py %allocsites %s %t/full.allocs
+// RUN: %expect %s %t/full.allocs
 // RUN: test $(stat -c %%s %t/full.allocs) -gt $(stat -c %%s %t/p.allocs)
 #include <vector>
 struct Nest {

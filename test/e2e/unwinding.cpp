@@ -2,7 +2,7 @@
 // and no dead record is read.
 //
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: for o in 0 2; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/expect.py %allocsites %s %t/p$o.allocs || exit 1; done
+// RUN: for o in 0 2; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %expect %s %t/p$o.allocs || exit 1; done
 #include <csetjmp>
 #include <cstdlib>
 #include <cstring>
