@@ -79,9 +79,14 @@ substitutions = {
                        f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
     "%instrument-c": f"{llvm_bin}/clang -g -fpass-plugin={plugin}"
                      f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
+    # The same without us.
+    "%plain-cxx": f"{llvm_bin}/clang++ -stdlib={cxxlib} -std=c++20 -g",
+    "%plain-c": f"{llvm_bin}/clang -g",
     # Compares profiles with the marks in a source: add both.
     "%expect": f"python3 {os.path.join(test_dir, 'e2e', 'Inputs', 'expect.py')}"
                f" --only {cxxlib} {bin_dir}/allocsites",
+    # Compares the behaviour of both builds.
+    "%same": "python3 " + os.path.join(test_dir, "runtime", "Inputs", "same.py"),
     # The means.
     "%FileCheck": f"{main_llvm_bin}/FileCheck",
     "%split-file": f"{main_llvm_bin}/split-file",
@@ -98,3 +103,10 @@ if int(llvm) >= 19:
     config.available_features.add("llvm-at-least-19")
 if os.path.exists(f"/usr/lib/llvm-{llvm}/include/c++/v1/vector"):
     config.available_features.add("libc++")
+# Tests that mount a small file system, or start set-user-id programs.
+if os.geteuid() == 0:
+    config.available_features.add("root")
+    import subprocess
+    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
+                      capture_output=True).returncode == 0:
+        config.available_features.add("mount")

@@ -15,38 +15,56 @@ namespace {
   DirectCall { Site }
 
 /// Out of memory: the new-handler may free some; else the C++ library fails in
-/// its own way (throws, or returns null).
-template <class Allocate, class Fail>
-ALLOCSITES_SLOW void *outOfMemory(Allocate Again, Fail Give) {
+/// its own way. What that finds after all, and the exception that it throws, it
+/// allocates through us.
+template <class Allocate, class Fail, class Origin>
+ALLOCSITES_SLOW void *outOfMemory(Allocate Again, Fail Give, size_t Size,
+                                  Origin From) {
   for (;;) {
     void (*Handler)() = real::GetNewHandler ? real::GetNewHandler() : nullptr;
-    if (!Handler) {
-      NestedCall Guard(__builtin_frame_address(0));
+    if (!Handler)
       return Give();
-    }
     Handler();
-    if (void *Block = Again())
+    if (void *Block = Again()) {
+      countAllocation(Block, Size, From);
       return Block;
+    }
   }
 }
 
 /// Not the C++ library's own operator new: one nested call of what stands
 /// behind.
-template <class Behind> ALLOCSITES_SLOW void *allocateBehind(Behind Give) {
+template <class Behind, class Origin>
+ALLOCSITES_SLOW void *allocateBehind(Behind Give, size_t Size, Origin From) {
   real::resolve();
   NestedCall Guard(__builtin_frame_address(0));
-  return Give();
+  void *Block = Give();
+  Guard.end();
+  countAllocation(Block, Size, From);
+  return Block;
 }
 
 /// What the C++ library's own operator new does; otherwise whatever stands
 /// behind (Behind) as one nested call.
-template <class Allocate, class Behind>
-ALLOCSITES_INLINE void *allocateNew(Allocate Do, Behind Give) {
-  if (ALLOCSITES_LIKELY(real::PlainNew)) {
-    void *Block = Do();
-    return ALLOCSITES_LIKELY(Block != nullptr) ? Block : outOfMemory(Do, Give);
+template <class Allocate, class Behind, class Origin>
+ALLOCSITES_INLINE void *countedNew(Allocate Do, Behind Give, size_t Size,
+                                   Origin From, bool Throws) {
+  if (ALLOCSITES_UNLIKELY(!real::PlainNew))
+    return allocateBehind(Give, Size, From);
+  void *Block = Do();
+  if (ALLOCSITES_LIKELY(Block != nullptr)) {
+    countAllocation(Block, Size, From);
+    return Block;
   }
-  return allocateBehind(Give);
+  // What a handler throws must not leave the nothrow forms. They are for the
+  // C++ library, which calls the throwing ones, ours.
+  return Throws ? outOfMemory(Do, Give, Size, From) : Give();
+}
+constexpr bool throws(const char *Symbol) {
+  for (; *Symbol; ++Symbol)
+    if (Symbol[0] == 'R' && Symbol[1] == 'K') // const nothrow_t &
+      return false;
+  return true;
 }
 ALLOCSITES_INLINE size_t atLeastOne(size_t Size) { return Size + !Size; }
 ALLOCSITES_INLINE auto plain(size_t Size) {
@@ -60,12 +78,6 @@ ALLOCSITES_INLINE auto aligned(size_t Size, size_t Alignment) {
       return nullptr;
     return real::Next.memalign(Alignment, Rounded);
   };
-}
-
-template <class Origin>
-ALLOCSITES_INLINE void *counted(void *Block, size_t Size, Origin From) {
-  countAllocation(Block, Size, From);
-  return Block;
 }
 
 } // namespace
@@ -93,16 +105,16 @@ ALLOCSITES_INLINE void *counted(void *Block, size_t Size, Origin From) {
 #define STRIP(...) __VA_ARGS__
 #define INTERPOSED(Symbol, Parameters, How, Arguments)                         \
   ALLOCSITES_EXPORT void *Symbol Parameters {                                  \
-    return counted(                                                            \
-        allocateNew(How, [=] { return real::Next.Symbol Arguments; }), Size,   \
-        CALLER);                                                               \
+    return countedNew(                                                         \
+        How, [=] { return real::Next.Symbol Arguments; }, Size, CALLER,        \
+        throws(#Symbol));                                                      \
   }
 #define REWRITTEN(Symbol, Parameters, How, Arguments)                          \
   ALLOCSITES_EXPORT void *__allocsites_##Symbol(STRIP Parameters,              \
                                                 allocsites_site *Site) {       \
-    return counted(                                                            \
-        allocateNew(How, [=] { return real::Entry.Symbol Arguments; }), Size,  \
-        SITE);                                                                 \
+    return countedNew(                                                         \
+        How, [=] { return real::Entry.Symbol Arguments; }, Size, SITE,         \
+        throws(#Symbol));                                                      \
   }
 NEW_FORMS(INTERPOSED)
 NEW_FORMS(REWRITTEN)
@@ -116,7 +128,8 @@ NEW_FORMS(REWRITTEN)
     NestedCall Guard(__builtin_frame_address(0));                              \
     void *Block = real::Entry.Symbol##12__hot_cold_t(STRIP Arguments, Hint);   \
     Guard.end();                                                               \
-    return counted(Block, Size, SITE);                                         \
+    countAllocation(Block, Size, SITE);                                        \
+    return Block;                                                              \
   }
 NEW_FORMS(HINTED)
 

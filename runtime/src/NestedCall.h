@@ -8,8 +8,13 @@
 
 namespace allocsites {
 
-/// While one lives, allocations on this thread are part of a larger one. Needs
-/// no destructor to run when an exception or a jump passes: see enter().
+// An exception may pass through such a call: whoever has one is compiled with
+// -fexceptions. What that wants of the C++ library is there where exceptions
+// are, and must not be missed elsewhere.
+asm(".weak __gxx_personality_v0\n.weak _Unwind_Resume");
+
+/// While one lives, allocations on this thread are part of a larger one. When a
+/// jump passes, enter() notices later.
 class NestedCall {
 public:
   explicit NestedCall(const void *Frame) : T(Current ? Current : enter(Frame)) {

@@ -18,30 +18,31 @@ using format::ChunkAlign;
 
 namespace {
 
+constexpr const char *NotCreated =
+    "cannot create the profile, this run is not recorded (set ALLOCSITES_FILE "
+    "to a path that can be written)";
 constexpr uint64_t FirstCapacity = uint64_t(64) << 10;
 // A Ref reaches 32 GiB.
 constexpr uint64_t MostReserved = uint64_t(32) << 30;
-constexpr uint64_t LeastReserved = uint64_t(16) << 20;
+constexpr uint64_t LeastReserved = uint64_t(1) << 20;
+// As in NewFile: what is lower may be a number that the program counts on.
+constexpr int LeastDescriptor = 200;
 
 uint64_t roundUp(uint64_t Bytes) {
   return (Bytes + ChunkAlign - 1) & ~(ChunkAlign - 1);
 }
 
-/// Address space for the file and its companion, or null. Where the user
-/// limits address space we take a small part of it only.
-char *reserveAddresses(uint64_t &Each) {
-  Each = MostReserved;
-  rlimit Limit;
-  if (getrlimit(RLIMIT_AS, &Limit) == 0 && Limit.rlim_cur != RLIM_INFINITY)
-    while (Each > LeastReserved && Each > Limit.rlim_cur / 32)
-      Each /= 2;
-  for (; Each >= LeastReserved; Each /= 2) {
-    void *Memory = mmap(nullptr, Each * 2, PROT_NONE,
-                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (Memory != MAP_FAILED)
-      return static_cast<char *>(Memory);
+/// How much address space to try for first. Where the user limits it we take a
+/// small part only.
+uint64_t mostToReserve() {
+  uint64_t Most = MostReserved;
+  for (auto Resource : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit Limit;
+    if (getrlimit(Resource, &Limit) == 0 && Limit.rlim_cur != RLIM_INFINITY)
+      while (Most > LeastReserved && Most > Limit.rlim_cur / 32)
+        Most /= 2;
   }
-  return nullptr;
+  return Most;
 }
 
 /// fallocate, or writing zeros where the file system has no such call.
@@ -61,51 +62,38 @@ int allocateInFile(int Descriptor, uint64_t From, uint64_t To) {
   return 0;
 }
 
-/// The lowest descriptor numbers stay what the program expects them to be.
-int moveOutOfTheWay(int Descriptor) {
-  int Moved = fcntl(Descriptor, F_DUPFD_CLOEXEC, 800);
-  if (Moved < 0)
-    Moved = fcntl(Descriptor, F_DUPFD_CLOEXEC, 200);
-  if (Moved < 0)
-    return Descriptor;
-  close(Descriptor);
-  return Moved;
-}
-
 } // namespace
 
 void ProfileFile::warnOnce(const char *Text, int Error) {
   if (Warned)
     return;
   Warned = true;
-  FixedText<4608> Detail;
+  static FixedText<4608> Detail; // under Mutex, or alone
+  Detail.clear();
   Detail += Name;
   Detail += ": ";
   Detail += errorName(Error);
   message(Text, Detail.text());
 }
 
-/// Opens a new file of that name; sets Descriptor, Device and Inode.
-bool ProfileFile::openNew(const char *Path) {
-  strncpy(Name, Path, sizeof Name - 1);
-  constexpr int Flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
-  int D = open(Path, Flags, 0600);
+void ProfileFile::adoptNew() {
+  HasName = false;
+  strncpy(Name, New.path(), sizeof Name - 1);
+  Descriptor = New.descriptor();
   struct stat Info;
-  if (D < 0 && errno == EEXIST && lstat(Path, &Info) == 0 &&
-      S_ISREG(Info.st_mode) && unlink(Path) == 0)
-    D = open(Path, Flags, 0600);
-  if (D >= 0)
-    D = moveOutOfTheWay(D);
-  if (D < 0 || fstat(D, &Info) != 0) {
-    warnOnce("cannot create the profile, this run is not recorded (set "
-             "ALLOCSITES_FILE to a path that can be written)",
-             errno);
-    return false;
+  if (fstat(Descriptor, &Info) == 0) {
+    Device = Info.st_dev;
+    Inode = Info.st_ino;
   }
-  Descriptor = D;
-  Device = Info.st_dev;
-  Inode = Info.st_ino;
-  return true;
+}
+
+/// Where so few descriptors are allowed that ours would be one of the program's
+/// first, we open the file by its name when it has to grow.
+void ProfileFile::keepDescriptor() {
+  if (HasName && Descriptor >= 0 && Descriptor < LeastDescriptor) {
+    close(Descriptor);
+    Descriptor = -1;
+  }
 }
 
 /// Programs close descriptors that they do not know and reuse the numbers.
@@ -118,8 +106,13 @@ bool ProfileFile::ensureDescriptor() {
   if (IsOurs(Descriptor))
     return true;
   Descriptor = open(Name, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-  if (Descriptor >= 0)
-    Descriptor = moveOutOfTheWay(Descriptor);
+  int Moved = Descriptor >= 0
+                  ? fcntl(Descriptor, F_DUPFD_CLOEXEC, LeastDescriptor)
+                  : -1;
+  if (Moved >= 0) {
+    close(Descriptor);
+    Descriptor = Moved;
+  }
   if (IsOurs(Descriptor))
     return true;
   if (Descriptor >= 0)
@@ -131,9 +124,11 @@ bool ProfileFile::ensureDescriptor() {
 bool ProfileFile::growTo(uint64_t Size) {
   if (Size <= Capacity)
     return true;
-  const char *Text = "the profile cannot grow, allocations on new paths are "
-                     "counted as lost from here on";
-  if (Size > Reserved) {
+  const char *Text =
+      !HasName ? NotCreated
+               : "the profile cannot grow, allocations on new paths are "
+                 "counted as lost from here on";
+  if (Base && Size > Reserved) {
     warnOnce(Text, EFBIG);
     return false;
   }
@@ -143,7 +138,7 @@ bool ProfileFile::growTo(uint64_t Size) {
   }
   // Past the limit the kernel would send SIGXFSZ.
   rlimit Limit;
-  uint64_t Most = Reserved;
+  uint64_t Most = Base ? Reserved : MostReserved;
   if (getrlimit(RLIMIT_FSIZE, &Limit) == 0 && Limit.rlim_cur < Most)
     Most = Limit.rlim_cur & ~(ChunkAlign - 1);
   uint64_t Wanted = roundUp(Size + Size / 8);
@@ -154,41 +149,42 @@ bool ProfileFile::growTo(uint64_t Size) {
     Error = allocateInFile(Descriptor, Capacity, Try);
     if (Error == 0) {
       Capacity = Try;
+      keepDescriptor();
       return true;
     }
   }
+  keepDescriptor();
   warnOnce(Text, Error);
   return false;
 }
 
-bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
-  if (!openNew(Path))
-    return false;
-  char *Memory = reserveAddresses(Reserved);
-  if (!Memory) {
-    warnOnce("cannot map the profile, this run is not recorded", ENOMEM);
-    close(Descriptor);
-    unlink(Path);
-    return false;
-  }
-  bool Good = growTo(FirstCapacity);
-  if (Good &&
-      (mmap(Memory, Reserved, PROT_READ | PROT_WRITE,
-            MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
-            0) == MAP_FAILED ||
-       mprotect(Memory + Reserved, Reserved, PROT_READ | PROT_WRITE) != 0)) {
-    warnOnce("cannot map the profile, this run is not recorded", errno);
-    Good = false;
-  }
-  if (!Good) {
+/// Maps the file and its companion at Base, with as much address space as there
+/// is.
+bool ProfileFile::mapAll() {
+  for (Reserved = mostToReserve(); Reserved >= LeastReserved; Reserved /= 2) {
+    void *Memory = mmap(nullptr, Reserved * 2, PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (Memory == MAP_FAILED)
+      continue;
+    char *Start = static_cast<char *>(Memory);
+    if (mmap(Start, Reserved, PROT_READ | PROT_WRITE,
+             MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
+             0) != MAP_FAILED &&
+        mprotect(Start + Reserved, Reserved, PROT_READ | PROT_WRITE) == 0) {
+      madvise(Start + Reserved, Reserved, MADV_DONTDUMP);
+      Base = Start;
+      return true;
+    }
+    int Error = errno;
     munmap(Memory, Reserved * 2);
-    close(Descriptor);
-    unlink(Path);
-    return false;
+    errno = Error;
+    if (Error != ENOMEM)
+      break;
   }
-  madvise(Memory + Reserved, Reserved, MADV_DONTDUMP);
-  Base = Memory;
-  Committed = ChunkAlign;
+  return false;
+}
+
+void ProfileFile::fillHeader(uint64_t Flags) {
   timespec Now;
   clock_gettime(CLOCK_REALTIME, &Now);
   format::FileHeader &H = header();
@@ -196,12 +192,45 @@ bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
   H.versionMinor = format::VersionMinor;
   H.headerSize = ChunkAlign;
   H.pid = uint32_t(getpid());
+  H.processStart = processStart(H.pid);
   H.committed = Committed;
-  H.flags = HeaderFlags;
+  H.flags = Flags;
   H.startTimeNs = uint64_t(Now.tv_sec) * 1000000000u + uint64_t(Now.tv_nsec);
+  H.lostObjects = H.lostSpace = 0;
   // Last: from here on it is a profile.
   __atomic_thread_fence(__ATOMIC_RELEASE);
   memcpy(H.magic, format::Magic, sizeof H.magic);
+}
+
+bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
+  strncpy(Name, Path, sizeof Name - 1);
+  if (!New.open(Path)) {
+    warnOnce(NotCreated, errno);
+    return false;
+  }
+  adoptNew();
+  bool Good = growTo(FirstCapacity);
+  if (Good && !mapAll()) {
+    warnOnce("cannot map the profile, this run is not recorded", errno);
+    Good = false;
+  }
+  if (Good) {
+    Committed = ChunkAlign;
+    fillHeader(HeaderFlags);
+    Good = New.publish();
+    if (!Good) {
+      warnOnce(NotCreated, errno);
+      munmap(Base, Reserved * 2);
+      Base = nullptr;
+    }
+  }
+  if (!Good) {
+    New.discard();
+    return false;
+  }
+  strncpy(Name, New.path(), sizeof Name - 1);
+  HasName = true;
+  keepDescriptor();
   return true;
 }
 
@@ -215,43 +244,47 @@ void ProfileFile::rehome(const char *Path) {
   Warned = false;
   uint64_t Wanted = Capacity;
   Capacity = 0;
-  bool Good = openNew(Path) && growTo(Wanted);
-  for (uint64_t At = 0; Good && At < Committed;) {
+  strncpy(Name, Path, sizeof Name - 1);
+  bool Good = New.open(Path);
+  if (Good) {
+    adoptNew();
+    Good = growTo(Wanted);
+  }
+  // Not the header: until its own is there the file is no profile.
+  for (uint64_t At = ChunkAlign; Good && At < Committed;) {
     ssize_t Written = pwrite(Descriptor, Base + At, Committed - At, off_t(At));
     if (Written <= 0)
       Good = false;
     else
       At += uint64_t(Written);
   }
+  uint64_t Flags = header().flags | format::ForkedChild;
   if (Good &&
       mmap(Base, Reserved, PROT_READ | PROT_WRITE,
            MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor, 0) == MAP_FAILED)
     Good = false;
+  if (Good) {
+    fillHeader(Flags);
+    Good = New.publish();
+  }
   if (!Good) {
-    if (Descriptor >= 0) {
-      warnOnce("cannot write a profile for a forked child", errno);
-      close(Descriptor);
-      unlink(Path);
-      Descriptor = -1;
-    }
+    warnOnce("cannot write a profile for a forked child", errno);
+    New.discard();
+    Descriptor = -1;
     // Counters must never reach the parent's file.
     mmap(Base, Reserved, PROT_READ | PROT_WRITE,
          MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     Base = nullptr;
     return;
   }
-  timespec Now;
-  clock_gettime(CLOCK_REALTIME, &Now);
-  format::FileHeader &H = header();
-  H.pid = uint32_t(getpid());
-  H.committed = Committed;
-  H.flags |= format::ForkedChild;
-  H.startTimeNs = uint64_t(Now.tv_sec) * 1000000000u + uint64_t(Now.tv_nsec);
-  H.lostObjects = H.lostSpace = 0;
+  strncpy(Name, New.path(), sizeof Name - 1);
+  HasName = true;
+  keepDescriptor();
 }
 
 format::ChunkHeader *ProfileFile::addChunk(format::ChunkType Type,
                                            uint64_t Bytes, uint32_t Tree) {
+  NoCancel Guard;
   Lock Hold(Mutex);
   if (!Base)
     return nullptr;
@@ -277,11 +310,21 @@ void ProfileFile::countLost(uint64_t Bytes) {
   __atomic_fetch_add(&header().lostSpace, Bytes, __ATOMIC_RELAXED);
 }
 
-void ProfileFile::trim() {
+void ProfileFile::finish() {
+  NoCancel Guard;
   Lock Hold(Mutex);
-  if (Base && Capacity > Committed && ensureDescriptor() &&
-      ftruncate(Descriptor, off_t(Committed)) == 0)
-    Capacity = Committed;
+  if (!Base)
+    return;
+  struct stat Info;
+  if (ensureDescriptor()) {
+    if (Capacity > Committed && ftruncate(Descriptor, off_t(Committed)) == 0)
+      Capacity = Committed;
+    if (fstat(Descriptor, &Info) != 0 || Info.st_nlink > 0)
+      return;
+  } else if (lstat(Name, &Info) == 0) {
+    return;
+  }
+  message("the profile was deleted while the program ran", Name);
 }
 
 void *Appender::reserve(uint64_t Bytes) {

@@ -8,7 +8,7 @@
 #ifndef ALLOCSITES_RUNTIME_PROFILEFILE_H
 #define ALLOCSITES_RUNTIME_PROFILEFILE_H
 
-#include "Support.h"
+#include "NewFile.h"
 
 #include "allocsites/format.h"
 
@@ -16,8 +16,8 @@ namespace allocsites {
 
 class ProfileFile {
 public:
-  /// Creates the file (mode 0600, never following a link; a regular file of
-  /// that name is replaced) and maps it. On failure says so once and returns
+  /// Creates the file, maps it and gives it its name (see NewFile; a finished
+  /// profile of that name is replaced). On failure says so once and returns
   /// false. Called once, before any other thread can see the object.
   bool create(const char *Path, uint64_t HeaderFlags);
 
@@ -61,13 +61,17 @@ public:
   /// Counts an allocation that found no place in the file.
   void countLost(uint64_t Bytes);
 
-  /// Gives back what was allocated in the file but not used.
-  void trim();
+  /// The end of the run: gives back what was allocated in the file but not
+  /// used; says so if the file is no longer there.
+  void finish();
 
   pthread_mutex_t &mutex() { return Mutex; }
 
 private:
-  bool openNew(const char *Path);
+  void adoptNew();
+  void keepDescriptor();
+  void fillHeader(uint64_t Flags);
+  bool mapAll();
   bool ensureDescriptor();
   bool growTo(uint64_t Size);
   void warnOnce(const char *Text, int Error);
@@ -80,6 +84,8 @@ private:
   int Descriptor = -1;
   uint64_t Device = 0, Inode = 0;
   bool Warned = false;
+  bool HasName = false;
+  NewFile New; ///< here, since stacks may be small
   char Name[4096] = {0};
 };
 

@@ -31,6 +31,8 @@ enum : int { Down, Starting, Up, Off };
 }
 int Now = State::Down;
 bool ForkPending;
+pthread_mutex_t ForkMutex = PTHREAD_MUTEX_INITIALIZER;
+PathText Path; ///< of start and fork; static, since stacks may be small
 /// This thread is between states: a signal handler that allocates now must not
 /// wait for what this thread itself holds.
 ALLOCSITES_TLS bool Entering;
@@ -75,7 +77,7 @@ void readFacts() {
 }
 
 /// In a forked child a name without %p would be the parent's: it gets one.
-bool profilePath(PathText &Path, bool ForkedChild) {
+bool profilePath(bool ForkedChild) {
   const char *Slash = strrchr(Facts->Program, '/');
   timespec Time;
   clock_gettime(CLOCK_REALTIME, &Time);
@@ -108,6 +110,7 @@ void onThreadEnd(void *) { releaseThread(); }
 
 void lockAll() {
   Entering = true;
+  pthread_mutex_lock(&ForkMutex);
   pthread_mutex_lock(&threadsMutex());
   pthread_mutex_lock(&Sites.mutex());
   pthread_mutex_lock(&File.mutex());
@@ -116,6 +119,7 @@ void unlockAll() {
   pthread_mutex_unlock(&File.mutex());
   pthread_mutex_unlock(&Sites.mutex());
   pthread_mutex_unlock(&threadsMutex());
+  pthread_mutex_unlock(&ForkMutex);
   Entering = false;
 }
 void afterForkInChild() {
@@ -128,15 +132,19 @@ void afterForkInChild() {
   Own = Current = nullptr;
 }
 
+/// Whoever comes first in the child does this for all its threads.
 void followFork() {
-  ForkPending = false;
+  NoCancel Guard;
+  Lock Hold(ForkMutex);
+  if (!ForkPending)
+    return;
   // Blocks inherited from the parent are not ours to count.
   LiveBlocks.clear();
-  PathText Path;
-  if (profilePath(Path, true))
+  if (profilePath(true))
     File.rehome(Path.text());
   if (!File.isOpen()) {
     __atomic_store_n(&Now, State::Off, __ATOMIC_RELEASE);
+    __atomic_store_n(&ForkPending, false, __ATOMIC_RELEASE);
     return;
   }
   Sites.rewind();
@@ -160,10 +168,12 @@ void followFork() {
     Own = Current = Mine;
     noticeThreadEnd();
   }
+  __atomic_store_n(&ForkPending, false, __ATOMIC_RELEASE);
 }
 
 bool startUp() {
   ErrnoKeeper Keep;
+  NoCancel Guard;
   real::resolve();
   // A set-user-id program takes no orders from its environment.
   if (getauxval(AT_SECURE))
@@ -172,12 +182,12 @@ bool startUp() {
   Options O = parseOptions(OptionText, warnOfBadOption);
   if (!O.enabled)
     return false;
+  rememberStandardError();
   Facts = static_cast<Process *>(mapPrivate(sizeof *Facts));
   if (!Facts)
     return false;
   readFacts();
-  PathText Path;
-  if (!profilePath(Path, false)) {
+  if (!profilePath(false)) {
     message("ALLOCSITES_FILE gives a name that is too long, this run is not "
             "recorded");
     return false;
@@ -241,7 +251,7 @@ Thread *enter(const void *Frame) {
     return nullptr;
   ErrnoKeeper Keep;
   Entering = true;
-  if (ALLOCSITES_UNLIKELY(ForkPending))
+  if (ALLOCSITES_UNLIKELY(__atomic_load_n(&ForkPending, __ATOMIC_ACQUIRE)))
     followFork();
   Thread *T = Current;
   if (!T && __atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up)
@@ -256,7 +266,7 @@ __attribute__((constructor(101))) void atLoad() {
 }
 __attribute__((destructor(101))) void atExit() {
   if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up && !ForkPending)
-    File.trim();
+    File.finish();
 }
 } // namespace
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace allocsites {
@@ -42,6 +43,23 @@ void *arenaAllocate(size_t Bytes) {
   return Result;
 }
 
+namespace {
+struct stat AtStart;
+bool StandardErrorIsKnown, StandardErrorWasThere;
+bool mayWriteMessages() {
+  if (!StandardErrorIsKnown)
+    return true;
+  struct stat Now;
+  return StandardErrorWasThere && fstat(STDERR_FILENO, &Now) == 0 &&
+         Now.st_dev == AtStart.st_dev && Now.st_ino == AtStart.st_ino;
+}
+} // namespace
+
+void rememberStandardError() {
+  StandardErrorWasThere = fstat(STDERR_FILENO, &AtStart) == 0;
+  StandardErrorIsKnown = true;
+}
+
 void message(const char *Text, const char *Detail) {
   FixedText<1024> Line;
   Line += "allocsites: ";
@@ -55,6 +73,8 @@ void message(const char *Text, const char *Detail) {
   memcpy(Out, Line.text(), Line.size());
   Out[Line.size()] = '\n';
   ErrnoKeeper Keep;
+  if (!mayWriteMessages())
+    return;
   ssize_t Ignored = write(STDERR_FILENO, Out, Line.size() + 1);
   (void)Ignored;
 }
@@ -91,7 +111,7 @@ const char *errorName(int Error) {
   case ELOOP:
     return "it is a symbolic link";
   case EEXIST:
-    return "something that is no regular file has that name";
+    return "something that is no profile has that name";
   default:
     return "system error";
   }

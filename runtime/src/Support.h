@@ -34,6 +34,19 @@ private:
   int Saved;
 };
 
+/// System calls that may be cancelled are not: the thread would end with our
+/// locks held, in a function that is no cancellation point.
+class NoCancel {
+public:
+  NoCancel() { pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &Before); }
+  ~NoCancel() { pthread_setcancelstate(Before, nullptr); }
+  NoCancel(const NoCancel &) = delete;
+  NoCancel &operator=(const NoCancel &) = delete;
+
+private:
+  int Before;
+};
+
 /// Holds a mutex. A thread that holds one has left the fast path (see
 /// Thread.h), so a signal handler on it never waits for the same mutex.
 class Lock {
@@ -84,6 +97,8 @@ public:
   size_t size() const { return Length; }
   bool full() const { return Length + 1 >= Capacity; }
   void clear() { Bytes[Length = 0] = 0; }
+  /// Keeps the first At characters.
+  void cut(size_t At) { Bytes[Length = At < Length ? At : Length] = 0; }
 
 private:
   char Bytes[Capacity] = {0};
@@ -91,8 +106,11 @@ private:
 };
 
 /// Writes "allocsites: Text" and, if Detail is given, ": Detail" as one line to
-/// standard error. Async-signal-safe.
+/// standard error. Async-signal-safe. Nothing once the program has put another
+/// file there: a daemon's data must not get our words.
 void message(const char *Text, const char *Detail = nullptr);
+/// What standard error is now is where messages go.
+void rememberStandardError();
 
 /// A short English word for an errno value; static storage, never null.
 const char *errorName(int Error);

@@ -56,6 +56,9 @@ struct FileHeader {
   /// quota, RLIMIT_FSIZE). Part of the process's totals.
   uint64_t lostObjects;
   uint64_t lostSpace;
+  /// Start of the writing process in ticks since the system's start; with the
+  /// pid it tells whether the profile is still being written. 0: unknown.
+  uint64_t processStart;
 };
 
 enum class ChunkType : uint32_t {
