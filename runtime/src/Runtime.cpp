@@ -2,6 +2,7 @@
 //
 // Start, fork and end.
 #include "Runtime.h"
+#include "Environment.h"
 #include "FilePattern.h"
 #include "Real.h"
 #include "Shadow.h"
@@ -45,6 +46,8 @@ struct Process {
   char Directory[4096];
   char Command[4096];
   char Pattern[4096];
+  char OptionText[4096];
+  char FromKernel[4096];
   utsname System;
 };
 /// Facts read once; the program may change directory or its environment later.
@@ -71,7 +74,8 @@ void readFacts() {
     strcpy(Facts->Directory, "");
   readCommand(Facts->Command, sizeof Facts->Command);
   uname(&Facts->System);
-  const char *Pattern = getenv("ALLOCSITES_FILE");
+  const char *Pattern = environmentVariable(
+      "ALLOCSITES_FILE", Facts->FromKernel, sizeof Facts->FromKernel);
   strncpy(Facts->Pattern, Pattern && *Pattern ? Pattern : DefaultFilePattern,
           sizeof Facts->Pattern - 1);
 }
@@ -178,14 +182,17 @@ bool startUp() {
   // A set-user-id program takes no orders from its environment.
   if (getauxval(AT_SECURE))
     return false;
-  const char *OptionText = getenv("ALLOCSITES_OPTIONS");
-  Options O = parseOptions(OptionText, warnOfBadOption);
-  if (!O.enabled)
-    return false;
-  rememberStandardError();
   Facts = static_cast<Process *>(mapPrivate(sizeof *Facts));
   if (!Facts)
     return false;
+  const char *OptionText = environmentVariable(
+      "ALLOCSITES_OPTIONS", Facts->OptionText, sizeof Facts->OptionText);
+  Options O = parseOptions(OptionText, warnOfBadOption);
+  if (!O.enabled) {
+    unmapPrivate(Facts, sizeof *Facts);
+    return false;
+  }
+  rememberStandardError();
   readFacts();
   if (!profilePath(false)) {
     message("ALLOCSITES_FILE gives a name that is too long, this run is not "

@@ -8,7 +8,8 @@
 // RUN: %expect %s %t/p.allocs
 // RUN: bash -c 'ulimit -v 60000; ulimit -c 0; exec env ALLOCSITES_FILE=%t/small.allocs %t/p' > %t/out 2>&1
 // RUN: %FileCheck %s < %t/out
-// CHECK: allocsites: {{.*}}not enough address space CHECK-NOT: allocsites:
+// CHECK: allocsites: {{.*}}not enough address space
+// CHECK-NOT: allocsites:
 // CHECK: 20
 #include <stdio.h>
 #include <stdlib.h>
