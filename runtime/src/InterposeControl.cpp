@@ -2,8 +2,9 @@
 //
 // Control flow that leaves functions behind: after a jump the innermost record
 // may be a dead frame's, so there is none until instrumented code calls again.
+// Processes made and modules unloaded without our being asked.
 #include "Real.h"
-#include "Thread.h"
+#include "Runtime.h"
 
 using namespace allocsites;
 
@@ -21,6 +22,16 @@ JUMP(longjmp)
 JUMP(_longjmp)
 JUMP(siglongjmp)
 JUMP(__longjmp_chk)
+
+ALLOCSITES_EXPORT pid_t _Fork() {
+  static pid_t (*Behind)();
+  if (!Behind)
+    Behind = reinterpret_cast<decltype(Behind)>(real::nextDefinition("_Fork"));
+  pid_t Pid = Behind();
+  if (Pid == 0)
+    forkedWithoutHandlers();
+  return Pid;
+}
 
 ALLOCSITES_EXPORT int dlclose(void *Handle) {
   static int (*Behind)(void *);

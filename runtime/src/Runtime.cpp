@@ -112,18 +112,17 @@ void writeMeta(const char *OptionText) {
 
 void onThreadEnd(void *) { releaseThread(); }
 
+/// In the order in which they are taken.
+template <class Visit> bool forAllLocks(Visit V) {
+  return V(ForkMutex) && V(threadsMutex()) && V(Sites.mutex()) &&
+         V(File.mutex());
+}
 void lockAll() {
   Entering = true;
-  pthread_mutex_lock(&ForkMutex);
-  pthread_mutex_lock(&threadsMutex());
-  pthread_mutex_lock(&Sites.mutex());
-  pthread_mutex_lock(&File.mutex());
+  forAllLocks([](pthread_mutex_t &M) { return !pthread_mutex_lock(&M); });
 }
 void unlockAll() {
-  pthread_mutex_unlock(&File.mutex());
-  pthread_mutex_unlock(&Sites.mutex());
-  pthread_mutex_unlock(&threadsMutex());
-  pthread_mutex_unlock(&ForkMutex);
+  forAllLocks([](pthread_mutex_t &M) { return !pthread_mutex_unlock(&M); });
   Entering = false;
 }
 void afterForkInChild() {
@@ -220,6 +219,16 @@ bool startUp() {
 }
 
 } // namespace
+
+void forkedWithoutHandlers() {
+  if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) != State::Up)
+    return;
+  if (forAllLocks(
+          [](pthread_mutex_t &M) { return !pthread_mutex_trylock(&M); }))
+    return afterForkInChild();
+  Own = Current = nullptr;
+  __atomic_store_n(&Now, State::Off, __ATOMIC_RELEASE);
+}
 
 void noticeThreadEnd() {
   if (HaveThreadEnd)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Compare a profile's lines with what the source says of itself.
 
-usage: expect.py TOOL SOURCE PROFILE... [--only TAG]
+usage: expect.py TOOL SOURCE PROFILE... [--only TAG]...
 
 A source line that ends in `// allocs: N` makes exactly N allocations, one with
-`// allocs: some` at least one; `// allocs libc++: N` holds when TAG is libc++
-and then takes precedence. `@C` behind the number demands column C of every
+`// allocs: some` at least one; `// allocs libc++: N` holds when libc++ is a
+TAG and then takes precedence. `@C` behind the number demands column C of every
 such allocation. A line without a mark makes none.
 """
 import json
@@ -13,11 +13,11 @@ import re
 import subprocess
 import sys
 
-tag = None
+tags = []
 args = sys.argv[1:]
-if "--only" in args:
+while "--only" in args:
     at = args.index("--only")
-    tag = args[at + 1]
+    tags.append(args[at + 1])
     del args[at:at + 2]
 tool, source, profiles = args[0], args[1], args[2:]
 out = subprocess.run([tool, "top", "-lines", "--columns", "--json",
@@ -33,7 +33,8 @@ bad = checked = 0
 for number, text in enumerate(open(source), 1):
     marks = {t or None: (n, c) for t, n, c in re.findall(
         r"// allocs(?: (\S+))?: (\w+)(?:@(\d+))?", text)}
-    want, column = marks.get(tag, marks.get(None, ("0", "")))
+    want, column = next((marks[tag] for tag in [*tags, None] if tag in marks),
+                        ("0", ""))
     have = made.pop(number, 0)
     checked += bool(marks)
     right = have > 0 if want == "some" else have == int(want)
