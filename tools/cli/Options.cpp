@@ -51,6 +51,19 @@ void addFilterOptions(CLI::App &app, ReportOptions &options) {
       "Take out the callers of the outermost frame that matches");
 }
 
+void addTagOptions(CLI::App &app, ReportOptions &options) {
+  auto add = [&](const char *name, std::vector<std::string> &value,
+                 const char *text) {
+    app.add_option(name, value, text)
+        ->type_name("[KEY=]REGEX")
+        ->allow_extra_args(false)
+        ->group("Filters by tag (kind, type)");
+  };
+  add("--tagfocus", options.tagFocus,
+      "Keep contexts with such a tag: -tagfocus='kind=string copy'");
+  add("--tagignore", options.tagIgnore, "Drop contexts with such a tag");
+}
+
 void addFoldOptions(CLI::App &app, ReportOptions &options) {
   const char *group = "What is library code";
   app.add_flag("--no-fold", options.noFold,
@@ -67,7 +80,7 @@ void addFoldOptions(CLI::App &app, ReportOptions &options) {
       ->type_name("PATTERN")
       ->allow_extra_args(false)
       ->group(group);
-  app.add_option("--rules", options.rules, "Read such rules from a JSON file")
+  app.add_option("--rules", options.rules, "Read such rules, and rules for kinds, from a JSON file")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group(group);
@@ -129,6 +142,7 @@ void addReportOptions(CLI::App &app, ReportOptions &options) {
   addGranularityOptions(app, options);
   addFilterOptions(app, options);
   app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  addTagOptions(app, options);
   addFoldOptions(app, options);
   addSourceOptions(app, options);
   app.option_defaults()->take_last();

@@ -24,6 +24,7 @@ struct ReportOptions {
   bool cum = false, flat = false;
   bool functions = false, lines = false, columns = false, byFile = false;
   std::string focus, ignore, hide, show, showFrom;
+  std::vector<std::string> tagFocus, tagIgnore;
   long nodeCount = -1;      ///< -1: as the report likes
   double nodeFraction = -1; ///< -1: as the report likes
   bool json = false, noFold = false, fullNames = false;

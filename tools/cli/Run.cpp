@@ -201,11 +201,11 @@ private:
     TopTable byObjects = worst(rows, model, Lens::AllocObjects);
     if (bySpace.rows.empty())
       return;
-    printTable(out, model, names, Lens::AllocSpace, bySpace);
+    printTable(out, view, Lens::AllocSpace, bySpace);
     if (sameOrder(bySpace, byObjects))
       print(out, "\nThe same lines in the same order by alloc_objects.\n");
     else
-      printTable(out, model, names, Lens::AllocObjects, byObjects);
+      printTable(out, view, Lens::AllocObjects, byObjects);
     print(out,
           "\nNext: allocsites top -lines{0}\n"
           "      allocsites list FUNCTION{0}\n",
@@ -228,10 +228,11 @@ private:
                       });
   }
 
-  static void printTable(Buffer &out, const Model &model, Names &names,
-                         Lens lens, const TopTable &table) {
-    ReportContext context{model, names, lens, Granularity::Lines,
-                          {},    false, false};
+  static void printTable(Buffer &out, const View &view, Lens lens,
+                         const TopTable &table) {
+    ReportContext context{view.model(), view.names(),       view.kinds(),
+                          lens,         Granularity::Lines, {},
+                          false,        false,              {}};
     print(out, "\nWorst lines by {}{}:\n", info(lens).name,
           table.rows.size() < table.candidates
               ? fmt::format(" ({} of {})", table.rows.size(), table.candidates)
@@ -243,7 +244,8 @@ private:
     Names names(model);
     View view(model, names, LibraryRules(), {});
     ReportContext context{
-        model, names, Lens::AllocSpace, Granularity::Lines, {}, false, false};
+        model, names, view.kinds(), Lens::AllocSpace, Granularity::Lines,
+        {},    false, false,        unknownKind(view)};
     renderTopJson(
         out, context,
         worst(computeRows(view, Granularity::Lines), model, Lens::AllocSpace));

@@ -3,10 +3,12 @@
 
 #include "profile/Reader.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 namespace allocsites {
@@ -79,6 +81,30 @@ Result<void> compileFilter(std::optional<Regex> &target,
   return {};
 }
 
+/// `kind=REGEX`, or a regular expression for any tag.
+Result<void> compileTags(std::vector<TagFilter> &target,
+                         const std::vector<std::string> &patterns,
+                         const char *name, std::vector<std::string> &active) {
+  for (const std::string &pattern : patterns) {
+    std::string key;
+    size_t equals = pattern.find('=');
+    if (equals != std::string::npos) {
+      key = pattern.substr(0, equals);
+      if (std::find(std::begin(TagKeys), std::end(TagKeys), key) ==
+          std::end(TagKeys))
+        return Error{fmt::format("-{}={}: unknown tag \"{}\" (known: {})", name,
+                                 pattern, key, fmt::join(TagKeys, ", "))};
+    }
+    Result<Regex> regex = Regex::compile(
+        equals == std::string::npos ? pattern : pattern.substr(equals + 1));
+    if (!regex)
+      return Error{fmt::format("-{}: {}", name, regex.error().message)};
+    target.push_back({key, *regex});
+    active.push_back(std::string(name) + "=" + pattern);
+  }
+  return {};
+}
+
 Result<ViewOptions> viewOptions(const ReportOptions &options,
                                 std::vector<std::string> &active) {
   ViewOptions result;
@@ -98,6 +124,13 @@ Result<ViewOptions> viewOptions(const ReportOptions &options,
             compileFilter(*each.target, *each.pattern, each.name, active);
         !done)
       return done.error();
+  for (bool focus : {true, false})
+    if (Result<void> done =
+            compileTags(focus ? result.tagFocus : result.tagIgnore,
+                        focus ? options.tagFocus : options.tagIgnore,
+                        focus ? "tagfocus" : "tagignore", active);
+        !done)
+      return done.error();
   return result;
 }
 
@@ -111,6 +144,14 @@ Result<LibraryRules> libraryRules(const ReportOptions &options) {
       if (Result<void> done = rules.addPattern(library, pattern); !done)
         return Error{std::string(library ? "--library: " : "--user: ") +
                      done.error().message};
+  return rules;
+}
+
+Result<KindRules> kindRules(const ReportOptions &options) {
+  KindRules rules = KindRules::builtin();
+  for (const std::string &file : options.rules)
+    if (Result<void> done = rules.addFile(file); !done)
+      return Error{"--rules: " + done.error().message};
   return rules;
 }
 
@@ -142,6 +183,9 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   Result<LibraryRules> rules = libraryRules(options);
   if (!rules)
     return rules.error();
+  Result<KindRules> kinds = kindRules(options);
+  if (!kinds)
+    return kinds.error();
   Result<std::vector<std::string>> files = chooseFiles(options);
   if (!files)
     return files.error();
@@ -155,11 +199,14 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   auto session = std::make_unique<Session>(std::move(*model));
   for (const std::string &text : session->model.warnings)
     note("warning: " + text);
+  session->kindRules = std::move(*kinds);
+  view->kindRules = &session->kindRules;
   session->view =
       std::make_unique<View>(session->model, session->names, *rules, *view);
   session->context = std::make_unique<ReportContext>(ReportContext{
-      session->model, session->names, *lens, granularityOf(options),
-      std::move(active), wantsColour(options), options.fullNames});
+      session->model, session->names, session->view->kinds(), *lens, granularityOf(options),
+      std::move(active), wantsColour(options), options.fullNames,
+      unknownKind(*session->view)});
   session->sort = options.cum ? SortKey::Cum : SortKey::Flat;
   return session;
 }

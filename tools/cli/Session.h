@@ -20,6 +20,7 @@ struct Session {
 
   Model model;
   Names names;
+  KindRules kindRules;
   std::unique_ptr<View> view;
   std::unique_ptr<ReportContext> context;
   SortKey sort = SortKey::Flat;

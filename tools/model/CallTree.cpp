@@ -28,6 +28,7 @@ public:
     if (view.chargedApart(node))
       at = child(at, keys.rowOf(view.charged(node)));
     tree.nodes[at].flat += own;
+    tree.shares.add(at, view.kinds().of(node), own);
   }
 
   void leave(Id) { path.pop_back(); }

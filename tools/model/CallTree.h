@@ -15,10 +15,12 @@ struct CallTree {
     Counts flat, cum;
   };
 
-  std::vector<Row> rows;   ///< [0] is nothing; their counts are not filled in
+  std::vector<Row> rows;   ///< [0] is nothing; only their places are filled in
   std::vector<Node> nodes; ///< [0] is the root
   std::vector<uint32_t> children;   ///< indices of nodes, grouped by parent
   std::vector<uint32_t> firstChild; ///< by node: into `children`; one more
+
+  CulpritShares shares; ///< of the nodes' flat counts
 
   /// Largest first by cum.
   void sortChildren(const Model &model, Lens lens);

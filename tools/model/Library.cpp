@@ -41,11 +41,11 @@ Result<void> LibraryRules::addText(const std::string &text,
                  "docs/attribution.md for the form"};
   std::vector<Rule> added;
   for (const auto &[side, groups] : document.items()) {
-    if (side == "comment")
-      continue;
+    if (side == "comment" || side == "kinds")
+      continue; // see KindRules.h
     if ((side != "library" && side != "user") || !groups.is_object())
       return Error{fmt::format("{}: unknown key \"{}\" (known: library, user, "
-                               "both objects)",
+                               "kinds)",
                                origin, side)};
     for (const auto &[subject, globs] : groups.items()) {
       std::optional<Subject> kind;

@@ -10,7 +10,7 @@ namespace allocsites {
 uint32_t RowKeys::find(Id frameId) {
   const Frame &frame = model.frames[frameId];
   const Function &function = model.functions[frame.function];
-  Row key{frame.function, function.file, frame.line, frame.column, {}, {}};
+  Row key{frame.function, function.file, frame.line, frame.column, {}, {}, {}};
   switch (granularity) {
   case Granularity::Files:
     // What has no file stays apart by name.
@@ -51,8 +51,8 @@ namespace {
 class RowCounter {
 public:
   RowCounter(const View &view, const std::vector<Counts> &inclusive,
-             RowKeys &keys)
-      : view(view), inclusive(inclusive), keys(keys) {}
+             RowKeys &keys, CulpritShares *shares)
+      : view(view), inclusive(inclusive), keys(keys), shares(shares) {}
 
   void enter(Id node, std::span<const Id> frames) {
     sizes.push_back(path.size());
@@ -69,6 +69,8 @@ public:
       return;
     uint32_t row = keys.rowOf(view.charged(node));
     keys.rows[row].flat += own;
+    if (shares)
+      shares->add(row, view.kinds().of(node), own);
     if (view.chargedApart(node) && (active.size() <= row || active[row] == 0))
       keys.rows[row].cum += own;
   }
@@ -83,6 +85,7 @@ private:
   const View &view;
   const std::vector<Counts> &inclusive;
   RowKeys &keys;
+  CulpritShares *shares;
   std::vector<uint32_t> active; ///< by row: how often it is on the path
   std::vector<uint32_t> path;   ///< rows
   std::vector<size_t> sizes;    ///< of the path, by depth
@@ -91,15 +94,18 @@ private:
 } // namespace
 
 void countRows(const View &view, const std::vector<Counts> &inclusive,
-               RowKeys &keys) {
-  RowCounter counter(view, inclusive, keys);
+               RowKeys &keys, CulpritShares *shares) {
+  RowCounter counter(view, inclusive, keys, shares);
   walk(view, inclusive, counter);
 }
 
 std::vector<Row> computeRows(const View &view, Granularity granularity) {
   RowKeys keys(view.model(), granularity);
-  countRows(view, inclusiveCounts(view), keys);
+  CulpritShares shares;
+  countRows(view, inclusiveCounts(view), keys, &shares);
   std::vector<Row> rows = std::move(keys.rows);
+  for (uint32_t i = 0; i < rows.size(); ++i)
+    rows[i].culprits = shares.of(i);
   std::erase_if(rows, [](const Row &row) { return !row.cum.any(); });
   return rows;
 }

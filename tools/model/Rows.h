@@ -4,6 +4,7 @@
 #ifndef ALLOCSITES_MODEL_ROWS_H
 #define ALLOCSITES_MODEL_ROWS_H
 
+#include "model/CulpritShares.h"
 #include "model/IdTable.h"
 #include "model/View.h"
 
@@ -17,6 +18,8 @@ struct Row {
   uint32_t line;   ///< of the position, or of the function's start; 0: unknown
   uint32_t column; ///< 0: unknown, or the row has several
   Counts flat, cum;
+  /// What `flat` consists of; filled in by computeRows().
+  std::vector<CulpritShare> culprits{};
 };
 
 /// Which row a frame belongs to. Rows are made when first asked for, from 1.
@@ -48,11 +51,11 @@ private:
 
 /// Counts the contexts of \p view into the rows of \p keys. A context counts
 /// once for a row, however often the row is on its path. \p inclusive is
-/// inclusiveCounts(view).
+/// inclusiveCounts(view). \p shares, if any, gets the flat counts by culprit.
 void countRows(const View &view, const std::vector<Counts> &inclusive,
-               RowKeys &keys);
+               RowKeys &keys, CulpritShares *shares = nullptr);
 
-/// The rows with any count, in no particular order.
+/// The rows with any count and their culprits, in no particular order.
 std::vector<Row> computeRows(const View &view, Granularity granularity);
 
 enum class SortKey : uint8_t { Flat, Cum };

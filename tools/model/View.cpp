@@ -28,6 +28,10 @@ View::View(const Model &model, Names &names, const LibraryRules &rules,
   linkFrames();
   collectSiteFrames();
   chargeNodes(options.filters);
+  theKinds = std::make_unique<Kinds>(
+      theModel, theNames, *options.kindRules,
+      [this](Id function) { return isLibrary(function); });
+  applyTags(options);
 }
 
 void View::classify(const LibraryRules &rules, const FrameFilters &filters) {
@@ -198,6 +202,27 @@ void View::chargeNodes(const FrameFilters &filters) {
     isKept[id] = charged != None && (!filters.focus || (path[id] & Focus)) &&
                  !(path[id] & Ignore);
   }
+}
+
+void View::applyTags(const ViewOptions &options) {
+  if (options.tagFocus.empty() && options.tagIgnore.empty())
+    return;
+  auto hits = [&](const TagFilter &filter, CulpritId id) {
+    return (filter.key != "type" &&
+            filter.value.matches(theKinds->kindName(id))) ||
+           (filter.key != "kind" &&
+            filter.value.matches(theKinds->culprit(id).type));
+  };
+  std::vector<uint8_t> keeps(theKinds->size());
+  for (CulpritId id = 0; id < keeps.size(); ++id) {
+    auto hit = [&](const TagFilter &filter) { return hits(filter, id); };
+    keeps[id] = std::all_of(options.tagFocus.begin(), options.tagFocus.end(),
+                            hit) &&
+                std::none_of(options.tagIgnore.begin(),
+                             options.tagIgnore.end(), hit);
+  }
+  for (Id id = Model::Root + 1; id < isKept.size(); ++id)
+    isKept[id] &= keeps[theKinds->of(id)];
 }
 
 size_t View::keptContexts() const {

@@ -5,10 +5,12 @@
 #ifndef ALLOCSITES_MODEL_VIEW_H
 #define ALLOCSITES_MODEL_VIEW_H
 
+#include "model/Kinds.h"
 #include "model/Library.h"
 #include "model/Model.h"
 #include "model/Names.h"
 
+#include <memory>
 #include <optional>
 #include <span>
 
@@ -23,11 +25,24 @@ struct FrameFilters {
   std::optional<Regex> showFrom; ///< take out the callers of the first match
 };
 
+/// Matched against what contexts are tagged with: `kind`, `type`.
+struct TagFilter {
+  std::string key; ///< empty: any
+  Regex value;
+};
+
 struct ViewOptions {
   /// Charge library frames to the user's line that called them.
   bool fold = true;
   FrameFilters filters;
+  std::vector<TagFilter> tagFocus;  ///< keep contexts with a tag of each
+  std::vector<TagFilter> tagIgnore; ///< drop contexts with a tag of any
+  /// Must outlive the view.
+  const KindRules *kindRules = &KindRules::builtin();
 };
+
+/// The tags that filters know.
+inline constexpr const char *TagKeys[] = {"kind", "type"};
 
 /// True if \p regex matches the function's name or file.
 bool matches(const Regex &regex, const Model &model, Names &names, Id function);
@@ -60,6 +75,7 @@ public:
   bool chargedApart(Id node) const { return isApart[node]; }
 
   bool isLibrary(Id function) const { return traits[function] & Library; }
+  const Kinds &kinds() const { return *theKinds; }
   size_t keptContexts() const;
 
 private:
@@ -76,6 +92,7 @@ private:
   void appendSiteFrames(Id site, std::vector<Id> &frames) const;
   void collectSiteFrames();
   void chargeNodes(const FrameFilters &filters);
+  void applyTags(const ViewOptions &options);
   bool shows(Id frame) const;
   Id hopAbove(Id node) const;
   Id firstFrom(Id frame, Id limit) const;
@@ -84,6 +101,7 @@ private:
   const Model &theModel;
   Names &theNames;
   bool fold;
+  std::unique_ptr<Kinds> theKinds;
 
   std::vector<uint8_t> traits; ///< by function
   std::vector<Id> nextShown; ///< by frame: it or the nearest caller that shows

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "render/Json.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <tuple>
 
 namespace allocsites {
 
@@ -44,10 +46,37 @@ Object placeObject(ReportContext &context, const Row &row) {
   return object;
 }
 
+/// "kind" and "type" of the largest share, and "kinds" with all.
+void addKinds(Object &object, ReportContext &context,
+              std::vector<CulpritShare> shares) {
+  const Kinds &kinds = context.kinds;
+  Lens lens = context.lens, sibling = info(lens).sibling;
+  std::sort(shares.begin(), shares.end(),
+            [&](const CulpritShare &a, const CulpritShare &b) {
+              auto key = [&](const CulpritShare &share) {
+                return std::tuple(~share.counts[lens], ~share.counts[sibling],
+                                  kinds.kindName(share.culprit),
+                                  kinds.culprit(share.culprit).type);
+              };
+              return key(a) < key(b);
+            });
+  Object all = Object::array();
+  for (const CulpritShare &share : shares) {
+    Object each = countsObject(share.counts, context.model);
+    each["kind"] = kinds.kindName(share.culprit);
+    each["type"] = textOrNull(kinds.culprit(share.culprit).type);
+    all.push_back(std::move(each));
+  }
+  object["kind"] = shares.empty() ? Object() : all[0]["kind"];
+  object["type"] = shares.empty() ? Object() : all[0]["type"];
+  object["kinds"] = std::move(all);
+}
+
 Object rowObject(ReportContext &context, const Row &row) {
   Object object = placeObject(context, row);
   object["flat"] = countsObject(row.flat, context.model);
   object["cum"] = countsObject(row.cum, context.model);
+  addKinds(object, context, row.culprits);
   return object;
 }
 
@@ -89,6 +118,7 @@ public:
     member("granularity", granularityName(context.granularity));
     member("live_tracking", model.liveTracking);
     member("lost", lost);
+    member("unknown_kind", countsObject(context.unknownKind, model));
     member("filters", context.activeFilters);
     member("warnings", model.warnings);
     member("profiles", runs);
@@ -134,6 +164,7 @@ void renderListJson(Buffer &out, ReportContext &context,
       line["column"] = numberOrNull(row.column);
       line["flat"] = countsObject(row.flat, context.model);
       line["cum"] = countsObject(row.cum, context.model);
+      addKinds(line, context, row.culprits);
       bool known = row.line != 0 && row.line <= source.lines.size();
       line["text"] =
           known ? Object(std::string(source.lines[row.line - 1])) : Object();
@@ -168,6 +199,7 @@ void renderTreeJson(Buffer &out, ReportContext &context, const CallTree &tree,
     object["parent"] = next.parent < 0 ? Object() : Object(next.parent);
     object["flat"] = countsObject(node.flat, context.model);
     object["cum"] = countsObject(node.cum, context.model);
+    addKinds(object, context, tree.shares.of(next.node));
     document.row(object);
     open(next.node, next.depth + 1, index);
   }

@@ -10,6 +10,8 @@ namespace allocsites {
 namespace {
 
 constexpr uint32_t LinesAround = 2;
+/// Where kinds begin behind source lines that are shorter.
+constexpr size_t KindColumn = 56;
 /// A gap this long between counted lines cannot be a function's body.
 constexpr uint32_t LongestGap = 100000;
 
@@ -33,7 +35,11 @@ void printLine(Buffer &out, ReportContext &context, const Row &row,
   for (char &c : shown)
     if (((unsigned char)c < 0x20 && c != '\t') || c == 0x7f)
       c = '?';
-  print(out, "{} {:>6}:{}\n", counts, line, shown);
+  std::string kind = kindNote(context, row.culprits, context.lens);
+  if (!kind.empty())
+    kind = std::string(shown.size() < KindColumn ? KindColumn - shown.size() : 0, ' ') +
+           "  " + kind;
+  print(out, "{} {:>6}:{}{}\n", counts, line, shown, kind);
 }
 
 void printTitle(Buffer &out, ReportContext &context, const Row &row) {

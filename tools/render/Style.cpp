@@ -72,6 +72,48 @@ std::string displayRow(ReportContext &context, const Row &row) {
   return text;
 }
 
+std::string kindNote(const ReportContext &context,
+                     const std::vector<CulpritShare> &shares, Lens lens) {
+  constexpr size_t MostNamed = 2;
+  std::vector<KindShare> kinds = kindShares(context.kinds, shares, lens);
+  uint64_t total = 0;
+  for (const KindShare &share : kinds)
+    total += share.counts[lens];
+  std::erase_if(kinds,
+                [&](const KindShare &share) { return share.counts[lens] == 0; });
+  // What is outside says so by its name.
+  if (kinds.empty() || (kinds.size() == 1 && kinds[0].kind == "outside"))
+    return {};
+  std::string text;
+  for (size_t i = 0; i < kinds.size() && i < MostNamed; ++i) {
+    text += (i ? ", " : "") + kinds[i].kind;
+    if (kinds.size() > 1)
+      text += ' ' + formatShortPercent(kinds[i].counts[lens], total);
+  }
+  if (kinds.size() > MostNamed)
+    text += ", ...";
+  text = "[" + printable(text) + "]";
+  return context.colour ? "\x1b[36m" + text + "\x1b[0m" : text;
+}
+
+Counts unknownKind(const View &view) {
+  Counts result;
+  const Kinds &kinds = view.kinds();
+  for (Id node = Model::Root + 1; node < view.model().nodes.size(); ++node)
+    if (view.keeps(node) &&
+        kinds.culprit(kinds.of(node)).kind == KindRules::Unknown)
+      result += view.model().own[node];
+  return result;
+}
+
+void printUnknownKind(Buffer &out, const ReportContext &context) {
+  uint64_t unknown = context.unknownKind[context.lens];
+  if (unknown != 0)
+    print(out, "Kind unknown: {} of {}\n",
+          formatShortPercent(unknown, context.model.totals[context.lens]),
+          info(context.lens).name);
+}
+
 std::string heat(const ReportContext &context, std::string text, uint64_t value,
                  uint64_t total) {
   if (!context.colour || total == 0)

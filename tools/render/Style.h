@@ -22,11 +22,13 @@ void print(Buffer &out, fmt::format_string<Args...> format, Args &&...args) {
 struct ReportContext {
   const Model &model;
   Names &names;
+  const Kinds &kinds;
   Lens lens;
   Granularity granularity = Granularity::Functions;
   std::vector<std::string> activeFilters; ///< "focus=parse"
   bool colour = false;
   bool fullNames = false; ///< never shorten a name
+  Counts unknownKind{};   ///< see unknownKind()
 };
 
 /// Control characters, which could act on the terminal, become '?'.
@@ -38,6 +40,16 @@ std::string displayName(ReportContext &context, Id function);
 
 /// "parse(char const*) /src/parse.cpp:12:3", as far as the granularity asks.
 std::string displayRow(ReportContext &context, const Row &row);
+
+/// "[string growth]", "[string growth 62%, list node 30%, ...]" by \p lens; empty
+/// if nothing is to be said.
+std::string kindNote(const ReportContext &context,
+                     const std::vector<CulpritShare> &shares, Lens lens);
+
+/// Counts of the contexts of \p view whose kind is unknown.
+Counts unknownKind(const View &view);
+/// "Kind unknown: 1.2% of alloc_space", on a line.
+void printUnknownKind(Buffer &out, const ReportContext &context);
 
 /// \p text in the colour that \p value deserves among \p total.
 std::string heat(const ReportContext &context, std::string text, uint64_t value,

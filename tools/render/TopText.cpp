@@ -27,6 +27,7 @@ void printAccount(Buffer &out, ReportContext &context, const TopTable &table) {
   if (table.dropped != 0)
     print(out, "Dropped {} (cum <= {})\n", formatCount(table.dropped, "node"),
           formatValue(table.droppedBelow, lens.unit));
+  printUnknownKind(out, context);
   if (table.rows.size() < table.candidates)
     print(out, "Showing top {} nodes out of {}\n", table.rows.size(),
           table.candidates);
@@ -44,11 +45,13 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
     sum += flat;
     std::string flatText = fmt::format(
         "{:>10} {}", formatValue(flat, lens.unit), formatPercent(flat, total));
-    print(out, "{} {} {:>10} {} {:>10} {:>10}  {}\n",
+    std::string kind = kindNote(context, row.culprits, context.lens);
+    print(out, "{} {} {:>10} {} {:>10} {:>10}  {}{}{}\n",
           heat(context, flatText, flat, total), formatPercent(sum, total),
           formatValue(cum, lens.unit), formatPercent(cum, total),
           formatValue(row.flat[sibling.lens], sibling.unit),
-          averageSize(row.flat, lens), displayRow(context, row));
+          averageSize(row.flat, lens), displayRow(context, row),
+          kind.empty() ? "" : "  ", kind);
   }
 }
 

@@ -45,8 +45,11 @@ public:
       }
       ++level.next;
       const CallTree::Node &entry = tree.nodes[node];
+      std::string kind =
+          kindNote(context, tree.shares.of(node), context.lens);
       printNode(entry.flat, entry.cum, depth,
-                displayRow(context, tree.rows[entry.row]));
+                displayRow(context, tree.rows[entry.row]) +
+                    (kind.empty() ? "" : "  ") + kind);
       open(node);
     }
   }
@@ -98,6 +101,7 @@ void renderTree(Buffer &out, ReportContext &context, const CallTree &tree,
   uint64_t shown = tree.nodes[0].cum[lens.lens];
   print(out, "Showing {} of {} total\n", formatValue(shown, lens.unit),
         formatValue(context.model.totals[lens.lens], lens.unit));
+  printUnknownKind(out, context);
   print(out, "{:>10} {:>5}% {:>10} {:>10}\n", "cum", "cum", "flat",
         sibling.unit == Unit::Objects ? "objects" : "space");
   TreePrinter(out, context, tree, options).printAll();

@@ -59,9 +59,8 @@ constexpr Abbreviation Abbreviations[] = {
      "std::string_view"},
     {"std::basic_ostream<char, std::char_traits<char> >", "std::ostream"},
     {"std::basic_istream<char, std::char_traits<char> >", "std::istream"},
-    {"std::__cxx11::", "std::"},
+    {"::__cxx11::", "::"},
     {"std::__1::", "std::"},
-    {"[abi:cxx11]", ""},
     {"(anonymous namespace)::", "{anonymous}::"},
 };
 
@@ -76,6 +75,17 @@ void replaceAll(std::string &text, std::string_view from, std::string_view to) {
     done = position + from.size();
   }
   text = result.append(text, done);
+}
+
+/// Takes out tags of the implementation's version, as in `f[abi:cxx11]`.
+void removeAbiTags(std::string &text) {
+  for (size_t at = text.find("[abi:"); at != std::string::npos;
+       at = text.find("[abi:", at)) {
+    size_t end = text.find(']', at);
+    if (end == std::string::npos)
+      return;
+    text.erase(at, end + 1 - at);
+  }
 }
 
 /// Template arguments that are left to their defaults nearly always.
@@ -120,6 +130,24 @@ std::string simplify(std::string_view text) {
   return result;
 }
 
+/// GCC's demangler does not know constrained template parameters (`Tn`, Clang
+/// 18 and later): the part before the template arguments that have one.
+std::string demangleHead(const std::string &name) {
+  constexpr std::string_view Head = "<...>(...)";
+  size_t constrained = name.find("Tn");
+  for (size_t cut = constrained; cut != std::string::npos && cut > 2;) {
+    cut = name.rfind('I', cut - 1);
+    if (cut == std::string::npos)
+      break;
+    for (const char *end : {"Ev", "v"}) {
+      std::string text = demangleUnguarded(name.substr(0, cut) + end);
+      if (text.ends_with("()"))
+        return text.replace(text.size() - 2, 2, Head);
+    }
+  }
+  return {};
+}
+
 } // namespace
 
 std::string demangle(std::string_view linkageName) {
@@ -132,8 +160,15 @@ std::string demangle(std::string_view linkageName) {
   std::string text = growthBound(name) <= HarmlessGrowth
                          ? demangleUnguarded(name)
                          : helper.demangle(name);
+  if (text.empty() && growthBound(name) <= HarmlessGrowth)
+    text = demangleHead(name);
   if (text.empty() || text.size() > LongestDemangled)
     return name;
+  return abbreviate(std::move(text));
+}
+
+std::string abbreviate(std::string text) {
+  removeAbiTags(text);
   for (const Abbreviation &abbreviation : Abbreviations)
     replaceAll(text, abbreviation.from, abbreviation.to);
   return simplify(text);

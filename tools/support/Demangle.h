@@ -15,6 +15,9 @@ namespace allocsites {
 /// Not thread-safe.
 std::string demangle(std::string_view linkageName);
 
+/// A type or function name with the same short names.
+std::string abbreviate(std::string text);
+
 } // namespace allocsites
 
 #endif

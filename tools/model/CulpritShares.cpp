@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "model/CulpritShares.h"
+
+#include <algorithm>
+#include <map>
+
+namespace allocsites {
+
+std::vector<KindShare> kindShares(const Kinds &kinds,
+                                  const std::vector<CulpritShare> &shares,
+                                  Lens lens) {
+  std::map<std::string, Counts> byName;
+  for (const CulpritShare &share : shares)
+    byName[kinds.kindName(share.culprit)] += share.counts;
+  std::vector<KindShare> result;
+  for (const auto &[name, counts] : byName)
+    result.push_back({name, counts});
+  Lens sibling = info(lens).sibling;
+  std::stable_sort(result.begin(), result.end(),
+                   [&](const KindShare &a, const KindShare &b) {
+                     return a.counts[lens] != b.counts[lens]
+                                ? a.counts[lens] > b.counts[lens]
+                                : a.counts[sibling] > b.counts[sibling];
+                   });
+  return result;
+}
+
+} // namespace allocsites
