@@ -15,10 +15,12 @@ std::string typeAllocatedBy(std::string_view demangled) {
         demangled.substr(allocator.size()).starts_with('<') &&
         demangled.find(">::allocate") != std::string_view::npos)
       return std::string(firstTemplateArgument(demangled, allocator));
-  for (std::string_view maker :
-       {"std::make_unique", "std::make_unique_for_overwrite"}) {
+  for (std::string_view maker : {"make_unique", "make_unique_for_overwrite"}) {
     // Its return type comes first in the name.
-    std::string_view type = firstTemplateArgument(demangled, maker);
+    if (demangled.find(maker) == std::string_view::npos)
+      break;
+    std::string_view type =
+        firstTemplateArgument(demangled, "std::" + std::string(maker));
     size_t array = type.rfind('[');
     if (!type.empty())
       return std::string(

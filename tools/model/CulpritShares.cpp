@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace allocsites {
 
@@ -16,12 +17,14 @@ std::vector<KindShare> kindShares(const Kinds &kinds,
   for (const auto &[name, counts] : byName)
     result.push_back({name, counts});
   Lens sibling = info(lens).sibling;
-  std::stable_sort(result.begin(), result.end(),
-                   [&](const KindShare &a, const KindShare &b) {
-                     return a.counts[lens] != b.counts[lens]
-                                ? a.counts[lens] > b.counts[lens]
-                                : a.counts[sibling] > b.counts[sibling];
-                   });
+  std::sort(result.begin(), result.end(),
+            [&](const KindShare &a, const KindShare &b) {
+              auto key = [&](const KindShare &share) {
+                return std::tuple(~share.counts[lens], ~share.counts[sibling],
+                                  std::string_view(share.kind));
+              };
+              return key(a) < key(b);
+            });
   return result;
 }
 

@@ -18,6 +18,11 @@ struct CulpritShare {
 class CulpritShares {
 public:
   void add(uint32_t owner, CulpritId culprit, const Counts &counts) {
+    if (owner < heads.size() && shares[heads[owner]].culprit == culprit &&
+        heads[owner] != 0) { // nearly always
+      shares[heads[owner]].counts += counts;
+      return;
+    }
     uint32_t at = table.findOrInsert(
         mix(mix(0, owner), culprit),
         [&](uint32_t id) {

@@ -42,11 +42,11 @@ std::string withoutArguments(std::string_view text) {
 /// `std::string` and the like are typedefs of templates.
 void expandTypedefs(std::string &text) {
   static constexpr std::string_view Stems[] = {
-      "string",        "wstring",       "u8string", "u16string",
-      "u32string",     "ostream",       "istream",  "iostream",
-      "wostream",      "wistream",      "ostringstream",
-      "istringstream", "stringstream",  "ofstream", "ifstream",
-      "fstream",       "stringbuf",     "filebuf",  "string_view"};
+      "string",       "wstring",  "u8string",      "u16string",
+      "u32string",    "ostream",  "istream",       "iostream",
+      "wostream",     "wistream", "ostringstream", "istringstream",
+      "stringstream", "ofstream", "ifstream",      "fstream",
+      "stringbuf",    "filebuf",  "string_view"};
   for (size_t at = text.find("std::"); at != std::string::npos;
        at = text.find("std::", at + 5)) {
     size_t begin = at + 5, end = begin;
@@ -58,10 +58,9 @@ void expandTypedefs(std::string &text) {
         continue;
       // Wide ones have a template of the same name.
       std::string_view plain = stem;
-      while (plain != "string" && (plain.starts_with("w") ||
-                                   plain.starts_with("u8") ||
-                                   plain.starts_with("u16") ||
-                                   plain.starts_with("u32")))
+      while (plain != "string" &&
+             (plain.starts_with("w") || plain.starts_with("u8") ||
+              plain.starts_with("u16") || plain.starts_with("u32")))
         plain.remove_prefix(plain[0] == 'w' ? 1 : plain[1] == '8' ? 2 : 3);
       text.replace(begin, end - begin, "basic_" + std::string(plain));
       break;

@@ -11,7 +11,8 @@ namespace allocsites {
 
 struct FunctionName {
   /// Qualified, without template arguments, return type and parameters:
-  /// `std::vector::_M_realloc_insert`, `operator new`, `f::{lambda}::operator()`.
+  /// `std::vector::_M_realloc_insert`, `operator new`,
+  /// `f::{lambda}::operator()`.
   std::string name;
   /// In brackets, without template arguments: `(std::vector const&)`; empty if
   /// the function has none on record.

@@ -118,9 +118,9 @@ Result<void> KindRules::addText(const std::string &text,
     return Error{origin + ": \"kinds\" is not a list of groups"};
   std::vector<Group> added;
   for (const ordered_json &object : *groups) {
-    Result<Group> group = parseGroup(
-        object, fmt::format("{}: group {} of \"kinds\"", origin,
-                            added.size() + 1));
+    Result<Group> group =
+        parseGroup(object, fmt::format("{}: group {} of \"kinds\"", origin,
+                                       added.size() + 1));
     if (!group)
       return group.error();
     added.push_back(std::move(*group));
@@ -160,12 +160,14 @@ uint16_t KindRules::kindNamed(const std::string &name) {
 void KindRules::addPattern(const std::string &text, uint32_t rule) {
   // The brackets of an operator's name are none.
   std::string rest = text;
-  for (const char *name : {"operator()", "operator<=>", "operator<<=",
-                           "operator<<", "operator<=", "operator<",
-                           "operator->*", "operator->"})
+  for (const char *name :
+       {"operator()", "operator<=>", "operator<<=", "operator<<",
+        "operator<=", "operator<", "operator->*", "operator->"})
     if (size_t at = rest.find(name); at != std::string::npos)
       rest.erase(at, std::strlen(name));
-  patterns.push_back({text, rule, rest.find('(') != std::string::npos,
+  patterns.push_back({text, rule,
+                      std::min(text.find_first_of("*?["), text.size()),
+                      rest.find('(') != std::string::npos,
                       rest.find('<') != std::string::npos});
 }
 
@@ -202,7 +204,9 @@ uint32_t KindRules::find(const std::string &demangled) const {
     const std::string &subject = pattern.arguments    ? demangled
                                  : pattern.parameters ? whole
                                                       : split.name;
-    if (matchesGlob(pattern.text, subject)) {
+    if (subject.compare(0, pattern.plain, pattern.text, 0, pattern.plain) ==
+            0 &&
+        matchesGlob(pattern.text, subject)) {
       offer(pattern.rule);
       break;
     }

@@ -66,6 +66,7 @@ private:
   struct Pattern {
     std::string text;
     uint32_t rule;
+    size_t plain;    ///< length of the part before the first glob character
     bool parameters; ///< match name and parameters
     bool arguments;  ///< match the whole demangled name
   };
@@ -76,7 +77,7 @@ private:
   std::vector<KindRule> rules;
   std::vector<std::string> names;
   uint16_t families = 0;
-  std::vector<Pattern> patterns; ///< in order of rules
+  std::vector<Pattern> patterns;                   ///< in order of rules
   std::unordered_map<std::string, uint32_t> exact; ///< patterns without globs
   std::vector<uint32_t> globs; ///< into patterns, the others
 };

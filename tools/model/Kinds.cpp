@@ -21,6 +21,7 @@ public:
       : kinds(kinds), model(model), names(names), isLibrary(isLibrary),
         ruleOf(model.strings.size(), NotLooked),
         libraryOf(model.functions.size(), NotLooked),
+        typeState(model.strings.size(), 0),
         culpritOfSite(model.sites.size(), 0) {}
 
   CulpritId read(Id node) {
@@ -78,11 +79,23 @@ private:
     return known;
   }
 
+  const std::string &typeOf(Id function) {
+    Id name = model.functions[function].name;
+    uint8_t &state = typeState[name];
+    if (state == 0) {
+      std::string text = typeAllocatedBy(names.of(function));
+      state = text.empty() ? 1 : 2;
+      if (state == 2)
+        types[name] = std::move(text);
+    }
+    return state == 2 ? types[name] : noType;
+  }
+
   /// False at the first function that no one knows.
   bool visit(Id function, bool allocates) {
     uint32_t index = ruleFor(function);
     if (type.empty())
-      type = typeAllocatedBy(names.of(function));
+      type = typeOf(function);
     if (index == KindRules::NoRule)
       return allocates || library(function);
     const KindRule &rule = kinds.rules.rule(index);
@@ -140,6 +153,9 @@ private:
   const std::function<bool(Id)> &isLibrary;
   std::vector<uint32_t> ruleOf;    ///< by name
   std::vector<uint32_t> libraryOf; ///< by function
+  std::vector<uint8_t> typeState;  ///< by name: 0 not looked, 1 none, 2 known
+  std::unordered_map<Id, std::string> types; ///< by name
+  const std::string noType;
   std::vector<CulpritId> culpritOfSite;
   std::map<std::pair<uint16_t, std::string>, CulpritId> ids;
   uint32_t best = 0, decided = 0;

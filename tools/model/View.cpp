@@ -216,10 +216,9 @@ void View::applyTags(const ViewOptions &options) {
   std::vector<uint8_t> keeps(theKinds->size());
   for (CulpritId id = 0; id < keeps.size(); ++id) {
     auto hit = [&](const TagFilter &filter) { return hits(filter, id); };
-    keeps[id] = std::all_of(options.tagFocus.begin(), options.tagFocus.end(),
-                            hit) &&
-                std::none_of(options.tagIgnore.begin(),
-                             options.tagIgnore.end(), hit);
+    keeps[id] =
+        std::all_of(options.tagFocus.begin(), options.tagFocus.end(), hit) &&
+        std::none_of(options.tagIgnore.begin(), options.tagIgnore.end(), hit);
   }
   for (Id id = Model::Root + 1; id < isKept.size(); ++id)
     isKept[id] &= keeps[theKinds->of(id)];

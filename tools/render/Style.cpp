@@ -79,8 +79,8 @@ std::string kindNote(const ReportContext &context,
   uint64_t total = 0;
   for (const KindShare &share : kinds)
     total += share.counts[lens];
-  std::erase_if(kinds,
-                [&](const KindShare &share) { return share.counts[lens] == 0; });
+  std::erase_if(
+      kinds, [&](const KindShare &share) { return share.counts[lens] == 0; });
   // What is outside says so by its name.
   if (kinds.empty() || (kinds.size() == 1 && kinds[0].kind == "outside"))
     return {};
@@ -88,7 +88,8 @@ std::string kindNote(const ReportContext &context,
   for (size_t i = 0; i < kinds.size() && i < MostNamed; ++i) {
     text += (i ? ", " : "") + kinds[i].kind;
     if (kinds.size() > 1)
-      text += ' ' + formatShortPercent(kinds[i].counts[lens], total);
+      text += fmt::format(" {:.0f}%",
+                          double(kinds[i].counts[lens]) / double(total) * 100);
   }
   if (kinds.size() > MostNamed)
     text += ", ...";
