@@ -31,6 +31,8 @@ static Site siteOf(const PlannedCall &P) {
     Flags |= ALLOCSITES_SITE_ALLOCATION;
   if (P.Named)
     Flags |= ALLOCSITES_SITE_NAMED_ALLOCATOR;
+  if (allocatesCoroutine(Call))
+    Flags |= ALLOCSITES_SITE_COROUTINE;
   if (!Callee)
     Flags |= ALLOCSITES_SITE_INDIRECT;
   return {Call.getDebugLoc().get(), Flags,

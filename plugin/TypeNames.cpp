@@ -2,9 +2,11 @@
 //
 // Spelling a DIType.
 #include "TypeNames.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstrTypes.h"
+#include "llvm/IR/Instructions.h"
 
 using namespace llvm;
 
@@ -109,6 +111,36 @@ std::string allocatedType(const CallBase &Call) {
   // `void` is an empty node instead of a type.
   const auto *T = dyn_cast_or_null<DIType>(Call.getMetadata("heapallocsite"));
   return T ? spell(T, 0) : "";
+}
+
+bool allocatesCoroutine(const CallBase &Call) {
+  if (!Call.getType()->isPointerTy())
+    return false;
+  // The frame begins with the address of the part that resumes, which the
+  // coroutine's ramp stores there.
+  constexpr unsigned MostValues = 32;
+  SmallVector<const Value *, 8> Values{&Call};
+  SmallPtrSet<const Value *, 8> Seen;
+  while (!Values.empty() && Seen.size() < MostValues) {
+    const Value *V = Values.pop_back_val();
+    if (!Seen.insert(V).second)
+      continue;
+    for (const User *U : V->users()) {
+      if (const auto *Store = dyn_cast<StoreInst>(U)) {
+        const auto *Stored =
+            dyn_cast<Function>(Store->getValueOperand()->stripPointerCasts());
+        if (Store->getPointerOperand() == V && Stored &&
+            Stored->getName().ends_with(".resume"))
+          return true;
+      } else if (const auto *Field = dyn_cast<GetElementPtrInst>(U)) {
+        if (Field->hasAllZeroIndices())
+          Values.push_back(U);
+      } else if (isa<PHINode, SelectInst>(U)) {
+        Values.push_back(U);
+      }
+    }
+  }
+  return false;
 }
 
 } // namespace allocsites

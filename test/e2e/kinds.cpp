@@ -6,6 +6,7 @@
 // RUN: %if libc++ %{ for o in 0 2; do %instrument-cxx -stdlib=libc++ -O$o %s -o %t/q$o && env ALLOCSITES_FILE=%t/q$o.allocs %t/q$o && %python %S/Inputs/kinds.py %allocsites %s %t/q$o.allocs || exit 1; done %}
 #include <algorithm>
 #include <any>
+#include <coroutine>
 #include <deque>
 #include <filesystem>
 #include <forward_list>
@@ -214,6 +215,23 @@ NOINLINE void algorithms(std::vector<int> &V) {
   std::stable_sort(V.begin(), V.end()); // kind: algorithm buffer
 }
 
+struct Task {
+  struct promise_type {
+    Task get_return_object() {
+      return {std::coroutine_handle<promise_type>::from_promise(*this)};
+    }
+    std::suspend_always initial_suspend() { return {}; }
+    std::suspend_always final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() {}
+  };
+  std::coroutine_handle<promise_type> Handle;
+};
+NOINLINE Task coroutine(int *I) { // kind: coroutine frame
+  ++*I;
+  co_return;
+}
+
 struct Own {
   long X[4];
   static void *operator new(size_t Size) { return ::operator new(Size); } // kind: new
@@ -237,6 +255,9 @@ int main() {
     } catch (...) {
     }
   algorithms(V);
+  int Count = 0;
+  Task Waiting = coroutine(&Count);
+  Waiting.Handle.destroy();
   Own *O = new Own;
   keep(O);
   delete O;

@@ -80,7 +80,7 @@ Result<Group> parseGroup(const ordered_json &object, const std::string &where) {
 
 } // namespace
 
-KindRules::KindRules() : names{"unknown", "outside"} {}
+KindRules::KindRules() : names{"unknown", "outside", "coroutine frame"} {}
 
 const KindRules &KindRules::builtin() {
   static const KindRules rules = [] {

@@ -42,8 +42,9 @@ struct KindRule {
 
 class KindRules {
 public:
-  static constexpr uint16_t Unknown = 0; ///< kind "unknown"
-  static constexpr uint16_t Outside = 1; ///< kind "outside"
+  static constexpr uint16_t Unknown = 0;   ///< kind "unknown"
+  static constexpr uint16_t Outside = 1;   ///< kind "outside"
+  static constexpr uint16_t Coroutine = 2; ///< kind "coroutine frame"
   static constexpr uint32_t NoRule = ~0u;
 
   /// No rules.

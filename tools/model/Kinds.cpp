@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "model/Kinds.h"
 
+#include "allocsites/abi.h"
 #include "model/AllocatedType.h"
 
 #include <map>
@@ -136,6 +137,8 @@ private:
     uint16_t kind = KindRules::Unknown;
     if (site.kind == SiteKind::Outside)
       kind = KindRules::Outside;
+    else if (site.flags & ALLOCSITES_SITE_COROUTINE)
+      kind = KindRules::Coroutine;
     else if (best != KindRules::NoRule)
       kind = kinds.rules.rule(best).kind;
     if (type.empty())

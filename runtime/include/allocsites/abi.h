@@ -64,6 +64,8 @@ enum {
   /// runs are its own business and do not count. The plugin reports the result
   /// by __allocsites_allocated.
   ALLOCSITES_SITE_NAMED_ALLOCATOR = 1u << 2,
+  /// The memory becomes the frame of a coroutine.
+  ALLOCSITES_SITE_COROUTINE = 1u << 3,
 };
 
 /// One call instruction that allocates or may lead to an allocation.
