@@ -118,7 +118,7 @@ __attribute__((constructor)) void chooseImplementation() {
     return;
   std::string Why;
   if (!Host) {
-    Why = "this compiler does not tell its LLVM version";
+    Why = "this compiler does not tell its LLVM version (older than 16?)";
   } else {
     Why = "this compiler is LLVM " + std::to_string(Host);
     for (unsigned Version : Versions)

@@ -74,6 +74,7 @@ substitutions = {
     "%allocsites-clang++": f"{bin_dir}/allocsites-clang++",
     "%mkprofile": f"python3 {os.path.join(test_dir, 'tools', 'mkprofile.py')}",
     # Compile a C++ or C program with everything: add sources, -o and -O.
+    "%cxxlib": cxxlib,
     "%instrument-cxx": f"{llvm_bin}/clang++ -stdlib={cxxlib} -std=c++20 -g"
                        f" -fpass-plugin={plugin}"
                        f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",

@@ -13,6 +13,10 @@
 // OPTIONS: allocsites: ALLOCSITES_OPTIONS: cannot use 'lives=1'; known keys, each 0 or 1: enabled live recursion verbose
 // OPTIONS-NEXT: allocsites: ALLOCSITES_OPTIONS: cannot use 'live=2'
 // OPTIONS-NEXT: unharmed
+// RUN: %allocsites run --quiet --options=colour=1 -o %t/q.allocs -- %t/p 2>&1 | %FileCheck %s --check-prefix=WRAPPED
+// WRAPPED: allocsites: ALLOCSITES_OPTIONS: cannot use 'colour=1'; known keys
+// WRAPPED-NEXT: unharmed
+// WRAPPED-NEXT: allocsites: profile: {{.*}}q.allocs
 // RUN: rm -f %t/p.allocs && env ALLOCSITES_FILE=%t/p.allocs ALLOCSITES_OPTIONS=enabled=0 %t/p 2>&1 | %FileCheck %s --check-prefix=OFF && test ! -e %t/p.allocs
 // OFF-NOT: allocsites
 // OFF: unharmed

@@ -3,6 +3,8 @@
 ;
 ; RUN: env ALLOCSITES_PLUGIN_OPTIONS='colour=blue:placement=up:allocators=f,g@1*x:skip-files=[:warnings=1' \
 ; RUN:   %opt -load-pass-plugin=%plugin -passes=allocsites -S %s 2> %t.err | %FileCheck %s
+; RUN: env ALLOCSITES_PLUGIN_OPTIONS=colour=blue %clang -O1 -fpass-plugin=%plugin -c %s -o %t.o 2>&1 | %FileCheck --check-prefix=CLANG %s
+; CLANG: allocsites: warning: unknown plugin option 'colour'
 ; RUN: %FileCheck --check-prefix=WARN %s < %t.err
 
 ; CHECK: define void @f()

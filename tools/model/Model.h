@@ -39,6 +39,10 @@ struct Frame {
   Id caller; ///< frame; None: the outermost of its chain
 };
 
+/// Functions of this name stand for code without the plugin; their file is the
+/// module that called the allocator.
+inline constexpr std::string_view OutsideName = "[outside instrumented code]";
+
 enum class SiteKind : uint8_t { Call, Allocation, Outside, NamedAllocator };
 
 struct Site {
@@ -85,7 +89,8 @@ struct Model {
   Counts lost;   ///< counted in no context: the profile could not grow
   bool liveTracking = true; ///< in all files; else the inuse lenses are unknown
   std::vector<Run> runs;
-  /// What was left out of damaged files, one line each.
+  /// What a reader must know, one line each: what was left out of damaged
+  /// files, and that nothing was instrumented.
   std::vector<std::string> warnings;
 
   std::string_view string(Id id) const { return strings[id]; }
@@ -95,6 +100,7 @@ struct Model {
   std::string_view fileOf(Id function) const {
     return strings[functions[function].file];
   }
+  bool isOutside(Id function) const { return nameOf(function) == OutsideName; }
   bool knows(Lens lens) const { return liveTracking || !info(lens).needsLive; }
 
   /// Where the strings live.

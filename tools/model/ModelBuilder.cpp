@@ -3,11 +3,12 @@
 
 #include "support/Path.h"
 
+#include <algorithm>
+#include <fmt/format.h>
+
 namespace allocsites {
 
 namespace {
-
-constexpr std::string_view OutsideName = "[outside instrumented code]";
 
 template <class T> Id append(std::vector<T> &table, T entry) {
   table.push_back(std::move(entry));
@@ -128,6 +129,20 @@ void ModelBuilder::addRun(Run run, const Counts &lost) {
   model.runs.push_back(std::move(run));
 }
 
+void ModelBuilder::warnIfUninstrumented() {
+  if (!model.totals.any() || model.runs.empty() ||
+      std::any_of(model.nodes.begin() + Model::Root + 1, model.nodes.end(),
+                  [&](const Node &node) {
+                    return model.sites[node.site].kind != SiteKind::Outside;
+                  }))
+    return;
+  const Run &run = model.runs.front();
+  warn(fmt::format("{}: no allocation of {} was made in instrumented code; "
+                   "compile its sources with allocsites-clang++, or with -g "
+                   "-fpass-plugin=AllocSites.so",
+                   run.path, run.exe.empty() ? "the program" : run.exe));
+}
+
 Model ModelBuilder::take() {
   // Allocations that name no site at all are outside instrumented code too.
   if (model.own[Model::Root].any()) {
@@ -146,6 +161,7 @@ Model ModelBuilder::take() {
   model.totals = model.lost;
   for (const Counts &counts : model.own)
     model.totals += counts;
+  warnIfUninstrumented();
   return std::move(model);
 }
 

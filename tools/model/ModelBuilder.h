@@ -36,6 +36,8 @@ public:
   Model take();
 
 private:
+  void warnIfUninstrumented();
+
   Model model;
   IdTable strings, functions, frames, sites, nodes;
 };

@@ -24,8 +24,13 @@ const char *whyNot(const FileBytes &bytes) {
                   [](std::byte byte) { return byte == std::byte(0); }))
     return "has no header: the program was stopped before it could start the "
            "profile; run it again with 'allocsites run -- PROGRAM'";
-  if (bytes.size() < sizeof(FileHeader) ||
-      std::memcmp(bytes.data(), format::Magic, sizeof(format::Magic)) != 0)
+  bool ours =
+      bytes.size() >= sizeof(format::Magic) &&
+      std::memcmp(bytes.data(), format::Magic, sizeof(format::Magic)) == 0;
+  if (ours && bytes.size() < sizeof(FileHeader))
+    return "is cut off within its header; copy it again, or run the program "
+           "again";
+  if (!ours)
     return "is not an AllocSites profile; give a file written by a program "
            "that was built with the plugin (usually *.allocs)";
   return nullptr;
@@ -36,7 +41,8 @@ describeDamage(const ChunkScan &scan, const FileHeader &header, uint64_t size) {
   std::vector<std::string> result;
   if (header.committed > size)
     result.push_back(fmt::format(
-        "the file is cut off: {} of {} are there; read what they hold",
+        "the file is cut off: {} of {} are there; read what they hold, copy it "
+        "again for the rest",
         formatBytes(size), formatBytes(header.committed)));
   if (scan.damagedBytes != 0)
     result.push_back(fmt::format("left out {} of damaged chunks, the first at "

@@ -43,6 +43,8 @@ public:
   void loadSites();
   void loadNodes();
   void loadMeta(Run &run);
+  /// No valid context with an allocation was found.
+  bool isEmpty() const { return !anyAllocation; }
   std::vector<std::string> describeDamage() const;
 
 private:
@@ -74,6 +76,7 @@ private:
   const ProfileBytes &profile;
   ModelBuilder &builder;
   RefTable strings, frames, sites, nodes;
+  bool anyAllocation = false;
   std::vector<uint16_t> depths; ///< of the chains, by the model's frames
   bool live;
   Damage damage;
@@ -219,6 +222,7 @@ void Loader::loadNodes() {
           return;
         }
         nodes.set(offset, node);
+        anyAllocation |= entry.allocObjects != 0;
         builder.count(node, countsOf(entry));
       });
 }
@@ -298,6 +302,12 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
   loader.loadFrames();
   loader.loadSites();
   loader.loadNodes();
+  uint64_t size = profile->bytes.size(), whole = profile->header.committed;
+  if (whole > size && loader.isEmpty())
+    return Error{fmt::format("{}: is cut off: {} of {} are there, and no "
+                             "allocation is among them; copy it again, or run "
+                             "the program again",
+                             path, formatBytes(size), formatBytes(whole))};
   Run run = runOf(path, profile->header);
   loader.loadMeta(run);
   for (const auto &warnings : {profile->warnings, loader.describeDamage()})

@@ -61,7 +61,8 @@ std::string displayRow(ReportContext &context, const Row &row) {
     return file;
   std::string text = displayName(context, row.function);
   if (context.granularity != Granularity::Lines &&
-      context.granularity != Granularity::Columns)
+      context.granularity != Granularity::Columns &&
+      !context.model.isOutside(row.function)) // the module tells them apart
     return text;
   if (!file.empty())
     text += ' ' + file;
