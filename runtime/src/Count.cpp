@@ -5,24 +5,53 @@
 
 namespace allocsites {
 
-void countFreeRemotely(NodeEntry *Node, uint64_t Size) {
-  __atomic_fetch_add(&Node->remoteFreeObjects, 1, __ATOMIC_RELAXED);
-  __atomic_fetch_add(&Node->remoteFreeSpace, Size, __ATOMIC_RELAXED);
+ALLOCSITES_SPARING void countFreeRemotely(Thread *T, NodeEntry *Node,
+                                          uint64_t Size) {
+  auto *D = entryAt<DetailEntry>(Node->details);
+  if (T && Node->peakEpoch != Epochs.Free)
+    keepPeak(*T, Node, true);
+  __atomic_fetch_add(&D->remoteFreeObjects, 1, __ATOMIC_RELAXED);
+  __atomic_fetch_add(&D->remoteFreeSpace, Size, __ATOMIC_RELAXED);
+  if (!T)
+    return settleFree(Size);
+  bump(T->FreeObjects, 1);
+  bump(T->PeakAt, Size);
+  if (T->PeakAt > T->FreeSettleAt)
+    settle(*T);
 }
 
-/// The block's last owner gave it back by a way that we do not see.
-void forgetStale(void *Block, Shadow::Word *W) {
-  uint64_t Size = LiveBlocks.sizeOf(Block, *W);
-  NodeEntry *Node = nodeAt(Ref(*W));
-  LiveBlocks.erase(Block, W);
-  countFree(Current, Node, Size);
+ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W) {
+  countFree(&T, Shadow::take(W));
 }
 
-void countOddly(NodeEntry *Node, void *Block, size_t Size) {
+void *countOddly(void *Block, size_t Size, Thread &T, NodeEntry *Node) {
   if (!Node)
-    return File.countLost(Size);
-  if (!(Node->flags & format::InsideAllocator))
-    countAt(Node, Block, Size);
+    File.countLost(Size);
+  else if (Node->details || prepare(T, Node, Size))
+    countAt(T, Node, Block, Size);
+  else if (!(Node->flags & format::InsideAllocator))
+    File.countLost(Size);
+  return Block;
+}
+
+void noteRealloc(void *Block, uint64_t Old, uint64_t New, bool Moved) {
+  Thread *T = Current;
+  Shadow::Word *W = T ? LiveBlocks.find(Block) : nullptr;
+  if (!W || !Shadow::starts(*W))
+    return;
+  NodeEntry *Node = Shadow::nodeOf(*W);
+  if (Node->tree == T->TreeNumber)
+    countRealloc(*T, Node, Old, New, Moved);
+}
+
+void countInterrupting(Thread &T, void *Block, size_t Size) {
+  NodeEntry *Node = T.Interrupting;
+  bump(Node->allocObjects, 1);
+  bump(Node->allocSpace, Size);
+  bump(T.AllocObjects, 1);
+  bump(T.Clock, Size);
+  if (LiveBlocks.isOn())
+    followBlock(T, Node, Block, Size, T.Clock);
 }
 
 SlowEntry enterSlowly(const void *Frame) {
@@ -34,17 +63,13 @@ SlowEntry enterSlowly(const void *Frame) {
   return {nullptr, false};
 }
 
-void countDeallocationSlowly(void *Block) {
+ALLOCSITES_SPARING void countDeallocationSlowly(void *Block) {
   ErrnoKeeper Keep;
   Thread *T = enter(__builtin_frame_address(0));
   // A fork just followed has emptied the shadow.
   Shadow::Word *W = LiveBlocks.find(Block);
-  if (!W || !*W)
-    return;
-  uint64_t Size = LiveBlocks.sizeOf(Block, *W);
-  NodeEntry *Node = nodeAt(Ref(*W));
-  LiveBlocks.erase(Block, W);
-  countFree(T, Node, Size);
+  if (W && Shadow::starts(*W))
+    countFree(T, Shadow::take(W));
 }
 
 } // namespace allocsites

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The fast path: what an allocation and a free cost.
+//
+// Slow functions are called last or save registers themselves
+// (ALLOCSITES_SPARING), so that the fast path keeps what it knows where it is.
 #ifndef ALLOCSITES_RUNTIME_COUNT_H
 #define ALLOCSITES_RUNTIME_COUNT_H
 
+#include "Context.h"
+#include "Details.h"
+#include "Process.h"
 #include "Runtime.h"
 #include "Shadow.h"
 
@@ -30,40 +36,54 @@ struct Interposed {
   }
 };
 
-/// Adds to a counter that this thread alone writes: one instruction on x86-64,
-/// so that no signal handler comes between load and store.
-ALLOCSITES_INLINE void bump(uint64_t &Counter, uint64_t By) {
-  uint64_t Sum = __atomic_load_n(&Counter, __ATOMIC_RELAXED) + By;
-  __atomic_store_n(&Counter, Sum, __ATOMIC_RELAXED);
+/// The block's last owner gave it back by a way that we do not see.
+ALLOCSITES_SLOW ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W);
+
+ALLOCSITES_INLINE void followBlock(Thread &T, NodeEntry *Node, void *Block,
+                                   size_t Size, uint64_t Clock) {
+  Shadow::Word *W = LiveBlocks.find(Block);
+  if (ALLOCSITES_UNLIKELY(!W)) {
+    W = LiveBlocks.make(Block);
+    if (!W)
+      return;
+  }
+  if (ALLOCSITES_UNLIKELY(Shadow::starts(*W)))
+    forgetStale(T, W);
+  Shadow::store(W, Node, Size, Size >= Recorded.BirthFrom, Clock);
 }
 
-ALLOCSITES_SLOW void countFreeRemotely(NodeEntry *Node, uint64_t Size);
-ALLOCSITES_INLINE void countFree(Thread *T, NodeEntry *Node, uint64_t Size) {
-  if (ALLOCSITES_UNLIKELY(!T || Node->tree != T->Contexts.number()))
-    return countFreeRemotely(Node, Size);
-  bump(Node->freeObjects, 1);
-  bump(Node->freeSpace, Size);
-}
-
-ALLOCSITES_SLOW void forgetStale(void *Block, Shadow::Word *W);
-ALLOCSITES_INLINE void countAt(NodeEntry *Node, void *Block, size_t Size) {
+/// Node has details.
+ALLOCSITES_INLINE void countAt(Thread &T, NodeEntry *Node, void *Block,
+                               size_t Size) {
+  uint64_t SizeAndEpoch;
+  __builtin_memcpy(&SizeAndEpoch, &Node->size, sizeof SizeAndEpoch);
+  // No node is of a later epoch, so the difference is no larger size.
+  if (ALLOCSITES_UNLIKELY(SizeAndEpoch - Epochs.Alloc != Size))
+    noteChange(T, Node, Size);
   bump(Node->allocObjects, 1);
   bump(Node->allocSpace, Size);
-  if (!LiveBlocks.isOn())
-    return;
-  Shadow::Word *W = LiveBlocks.findOrMake(Block);
-  if (ALLOCSITES_UNLIKELY(!W))
-    return;
-  if (ALLOCSITES_UNLIKELY(*W != 0))
-    forgetStale(Block, W);
-  LiveBlocks.store(Block, W, refOf(Node), Size);
+  bump(T.AllocObjects, 1);
+  uint64_t Clock = T.Clock + Size;
+  T.Clock = Clock;
+  if (ALLOCSITES_UNLIKELY(Clock > T.PeakAt))
+    passPeak(T);
+  if (ALLOCSITES_UNLIKELY(Clock >= T.SettleAt)) {
+    settle(T);
+    Clock = T.Clock;
+  }
+  if (LiveBlocks.isOn())
+    followBlock(T, Node, Block, Size, Clock);
 }
 
-/// Counts on Node unless it is null or counts nothing.
-ALLOCSITES_SLOW void countOddly(NodeEntry *Node, void *Block, size_t Size);
+/// No node for want of room, none that counts, or a node's first allocation.
+ALLOCSITES_SLOW void *countOddly(void *Block, size_t Size, Thread &T,
+                                 NodeEntry *Node);
+
+/// By a signal handler that came while the runtime worked on this thread: what
+/// makes no room in the profile.
+ALLOCSITES_SLOW void countInterrupting(Thread &T, void *Block, size_t Size);
 
 /// Off the fast path: no state yet, nested, interrupted, forked.
-/// Returns the node to count on or null; sets Counts to whether it counts.
 struct SlowEntry {
   Thread *T;
   bool Interrupting; ///< a signal handler while the runtime works
@@ -71,43 +91,70 @@ struct SlowEntry {
 ALLOCSITES_SLOW SlowEntry enterSlowly(const void *Frame);
 
 template <class Origin>
-ALLOCSITES_SLOW void countSlowly(void *Block, size_t Size, Origin From) {
-  if (!Block)
-    return;
+ALLOCSITES_SLOW void *countSlowly(void *Block, size_t Size, Origin From) {
+  if (!Block || isOff())
+    return Block;
   ErrnoKeeper Keep;
   SlowEntry E = enterSlowly(__builtin_frame_address(0));
-  if (E.T)
-    countOddly(E.Interrupting ? E.T->Interrupting : From.node(*E.T), Block,
-               Size);
+  if (E.Interrupting)
+    countInterrupting(*E.T, Block, Size);
+  else if (E.T)
+    countOddly(Block, Size, *E.T, From.node(*E.T));
+  return Block;
 }
 
 /// Block (null: the allocation failed) was allocated for a request of Size.
+/// Returns Block.
 template <class Origin>
-ALLOCSITES_INLINE void countAllocation(void *Block, size_t Size, Origin From) {
+ALLOCSITES_INLINE void *countAllocation(void *Block, size_t Size, Origin From) {
   Thread *T = Current;
   if (ALLOCSITES_UNLIKELY(!T || !Block))
     return countSlowly(Block, Size, From);
   NodeEntry *Node = From.node(*T);
-  if (ALLOCSITES_UNLIKELY(!Node || (Node->flags & format::InsideAllocator)))
-    return countOddly(Node, Block, Size);
-  countAt(Node, Block, Size);
+  if (ALLOCSITES_UNLIKELY(!Node || !Node->details))
+    return countOddly(Block, Size, *T, Node);
+  countAt(*T, Node, Block, Size);
+  return Block;
 }
 
-ALLOCSITES_SLOW void countDeallocationSlowly(void *Block);
+/// By another thread than the tree's, or one without a state (T null).
+ALLOCSITES_SLOW ALLOCSITES_SPARING void
+countFreeRemotely(Thread *T, NodeEntry *Node, uint64_t Size);
+
+ALLOCSITES_INLINE void countFree(Thread *T, LiveBlock B) {
+  NodeEntry *Node = B.Node;
+  if (ALLOCSITES_UNLIKELY(!T || Node->tree != T->TreeNumber))
+    return countFreeRemotely(T, Node, B.Size);
+  if (ALLOCSITES_UNLIKELY(Node->peakEpoch != Epochs.Free))
+    keepPeak(*T, Node, true);
+  bump(Node->freeObjects, 1);
+  bump(Node->freeSpace, B.Size);
+  bump(T->FreeObjects, 1);
+  if (ALLOCSITES_LIKELY(B.Birth >= ClockStart))
+    countLifetime(Node, T->Clock - B.Birth);
+  uint64_t PeakAt = T->PeakAt + B.Size;
+  T->PeakAt = PeakAt;
+  if (ALLOCSITES_UNLIKELY(PeakAt > T->FreeSettleAt))
+    settle(*T);
+}
+
+/// Block, just counted, was made by realloc out of one of Old bytes.
+ALLOCSITES_SLOW void noteRealloc(void *Block, uint64_t Old, uint64_t New,
+                                 bool Moved);
+
+/// In any state, and of any size.
+ALLOCSITES_SLOW ALLOCSITES_SPARING void countDeallocationSlowly(void *Block);
 /// Block, maybe null, is about to be freed.
 ALLOCSITES_INLINE void countDeallocation(void *Block) {
   if (!LiveBlocks.isOn())
     return;
   Shadow::Word *W = LiveBlocks.find(Block);
-  if (!W || !*W)
+  if (!W || !Shadow::starts(*W))
     return;
   Thread *T = Current;
-  if (ALLOCSITES_UNLIKELY(!T))
+  if (ALLOCSITES_UNLIKELY(!T || Shadow::isLarge(*W)))
     return countDeallocationSlowly(Block);
-  uint64_t Size = LiveBlocks.sizeOf(Block, *W);
-  NodeEntry *Node = nodeAt(Ref(*W));
-  LiveBlocks.erase(Block, W);
-  countFree(T, Node, Size);
+  countFree(T, Shadow::takeSmall(W));
 }
 
 } // namespace allocsites

@@ -3,6 +3,7 @@
 // Control flow that leaves functions behind: after a jump the innermost record
 // may be a dead frame's, so there is none until instrumented code calls again.
 // Processes made and modules unloaded without our being asked.
+#include "Context.h"
 #include "Real.h"
 #include "Runtime.h"
 

@@ -9,12 +9,6 @@ using namespace allocsites;
 
 namespace {
 
-template <class Origin>
-ALLOCSITES_INLINE void *counted(void *Block, size_t Size, Origin From) {
-  countAllocation(Block, Size, From);
-  return Block;
-}
-
 /// realloc as the design counts it: one allocation of the new size, one free of
 /// the old. The old block's word is taken off before another thread can get the
 /// address.
@@ -24,20 +18,21 @@ ALLOCSITES_INLINE void *reallocate(void *Old, size_t Size, Origin From,
   if (ALLOCSITES_UNLIKELY(!Current))
     enter(__builtin_frame_address(0)); // a fork to be followed, perhaps
   Shadow::Word *W = Old && LiveBlocks.isOn() ? LiveBlocks.find(Old) : nullptr;
-  Shadow::Word Kept = W ? *W : 0;
-  uint64_t KeptSize = 0;
-  if (Kept) {
-    KeptSize = LiveBlocks.sizeOf(Old, Kept);
-    LiveBlocks.erase(Old, W);
-  }
+  bool Known = W && Shadow::starts(*W);
+  LiveBlock Was = {};
+  if (Known)
+    Was = Shadow::take(W);
   void *Block = Do();
   bool Freed = Old && (Block || Size == 0);
-  if (Kept && Freed)
-    countFree(Current, nodeAt(Ref(Kept)), KeptSize);
-  else if (Kept)
-    LiveBlocks.store(Old, W, Ref(Kept), KeptSize);
-  if (Block)
-    countAllocation(Block, Size, From);
+  if (Known && Freed)
+    countFree(Current, Was);
+  else if (Known)
+    Shadow::store(W, Was.Node, Was.Size, Was.Birth >= ClockStart, Was.Birth);
+  if (!Block)
+    return Block;
+  countAllocation(Block, Size, From);
+  if (Known)
+    noteRealloc(Block, Was.Size, Size, Block != Old);
   return Block;
 }
 
@@ -66,11 +61,11 @@ ALLOCSITES_INLINE void *reallocateArray(void *Old, size_t Count, size_t Size,
 
 ALLOCSITES_EXPORT void *__allocsites_malloc(size_t Size,
                                             allocsites_site *Site) {
-  return counted(real::Entry.malloc(Size), Size, SITE);
+  return countAllocation(real::Entry.malloc(Size), Size, SITE);
 }
 ALLOCSITES_EXPORT void *__allocsites_calloc(size_t Count, size_t Size,
                                             allocsites_site *Site) {
-  return counted(real::Entry.calloc(Count, Size), Count * Size, SITE);
+  return countAllocation(real::Entry.calloc(Count, Size), Count * Size, SITE);
 }
 ALLOCSITES_EXPORT void *__allocsites_realloc(void *Old, size_t Size,
                                              allocsites_site *Site) {
@@ -85,11 +80,12 @@ ALLOCSITES_EXPORT void *__allocsites_reallocarray(void *Old, size_t Count,
 ALLOCSITES_EXPORT void *__allocsites_aligned_alloc(size_t Alignment,
                                                    size_t Size,
                                                    allocsites_site *Site) {
-  return counted(real::Entry.aligned_alloc(Alignment, Size), Size, SITE);
+  return countAllocation(real::Entry.aligned_alloc(Alignment, Size), Size,
+                         SITE);
 }
 ALLOCSITES_EXPORT void *__allocsites_memalign(size_t Alignment, size_t Size,
                                               allocsites_site *Site) {
-  return counted(real::Entry.memalign(Alignment, Size), Size, SITE);
+  return countAllocation(real::Entry.memalign(Alignment, Size), Size, SITE);
 }
 ALLOCSITES_EXPORT int __allocsites_posix_memalign(void **Block,
                                                   size_t Alignment, size_t Size,
@@ -101,20 +97,20 @@ ALLOCSITES_EXPORT int __allocsites_posix_memalign(void **Block,
 }
 ALLOCSITES_EXPORT void *__allocsites_valloc(size_t Size,
                                             allocsites_site *Site) {
-  return counted(real::Entry.valloc(Size), Size, SITE);
+  return countAllocation(real::Entry.valloc(Size), Size, SITE);
 }
 ALLOCSITES_EXPORT void *__allocsites_pvalloc(size_t Size,
                                              allocsites_site *Site) {
-  return counted(real::Entry.pvalloc(Size), Size, SITE);
+  return countAllocation(real::Entry.pvalloc(Size), Size, SITE);
 }
 
 // ---- Interposition ----------------------------------------------------------
 
 ALLOCSITES_EXPORT void *malloc(size_t Size) {
-  return counted(real::Next.malloc(Size), Size, CALLER);
+  return countAllocation(real::Next.malloc(Size), Size, CALLER);
 }
 ALLOCSITES_EXPORT void *calloc(size_t Count, size_t Size) {
-  return counted(real::Next.calloc(Count, Size), Count * Size, CALLER);
+  return countAllocation(real::Next.calloc(Count, Size), Count * Size, CALLER);
 }
 ALLOCSITES_EXPORT void *realloc(void *Old, size_t Size) {
   return reallocate(Old, Size, CALLER,
@@ -124,10 +120,11 @@ ALLOCSITES_EXPORT void *reallocarray(void *Old, size_t Count, size_t Size) {
   return reallocateArray(Old, Count, Size, CALLER, real::Next.realloc);
 }
 ALLOCSITES_EXPORT void *aligned_alloc(size_t Alignment, size_t Size) {
-  return counted(real::Next.aligned_alloc(Alignment, Size), Size, CALLER);
+  return countAllocation(real::Next.aligned_alloc(Alignment, Size), Size,
+                         CALLER);
 }
 ALLOCSITES_EXPORT void *memalign(size_t Alignment, size_t Size) {
-  return counted(real::Next.memalign(Alignment, Size), Size, CALLER);
+  return countAllocation(real::Next.memalign(Alignment, Size), Size, CALLER);
 }
 ALLOCSITES_EXPORT int posix_memalign(void **Block, size_t Alignment,
                                      size_t Size) {
@@ -137,10 +134,10 @@ ALLOCSITES_EXPORT int posix_memalign(void **Block, size_t Alignment,
   return Error;
 }
 ALLOCSITES_EXPORT void *valloc(size_t Size) {
-  return counted(real::Next.valloc(Size), Size, CALLER);
+  return countAllocation(real::Next.valloc(Size), Size, CALLER);
 }
 ALLOCSITES_EXPORT void *pvalloc(size_t Size) {
-  return counted(real::Next.pvalloc(Size), Size, CALLER);
+  return countAllocation(real::Next.pvalloc(Size), Size, CALLER);
 }
 ALLOCSITES_EXPORT void free(void *Block) {
   countDeallocation(Block);
@@ -163,10 +160,12 @@ ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
   NodeEntry *Node = Parent && Parent->site && Parent->site == Site->id
                         ? Parent
                         : (Parent ? childAt(*T, Parent, Site) : nullptr);
-  if (!Node)
-    return File.countLost(Size);
-  if (!(nodeAt(Node->parent)->flags & format::InsideAllocator))
-    countAt(Node, Block, Size);
+  if (Node && (nodeAt(Node->parent)->flags & format::InsideAllocator))
+    return;
+  if (Node && (Node->details || makeDetails(*T, Node, Size)))
+    countAt(*T, Node, Block, Size);
+  else
+    File.countLost(Size);
 }
 ALLOCSITES_EXPORT void __allocsites_freed(void *Block) {
   countDeallocation(Block);

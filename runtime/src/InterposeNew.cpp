@@ -25,10 +25,8 @@ ALLOCSITES_SLOW void *outOfMemory(Allocate Again, Fail Give, size_t Size,
     if (!Handler)
       return Give();
     Handler();
-    if (void *Block = Again()) {
-      countAllocation(Block, Size, From);
-      return Block;
-    }
+    if (void *Block = Again())
+      return countAllocation(Block, Size, From);
   }
 }
 
@@ -40,8 +38,7 @@ ALLOCSITES_SLOW void *allocateBehind(Behind Give, size_t Size, Origin From) {
   NestedCall Guard(__builtin_frame_address(0));
   void *Block = Give();
   Guard.end();
-  countAllocation(Block, Size, From);
-  return Block;
+  return countAllocation(Block, Size, From);
 }
 
 /// What the C++ library's own operator new does; otherwise whatever stands
@@ -52,10 +49,8 @@ ALLOCSITES_INLINE void *countedNew(Allocate Do, Behind Give, size_t Size,
   if (ALLOCSITES_UNLIKELY(!real::PlainNew))
     return allocateBehind(Give, Size, From);
   void *Block = Do();
-  if (ALLOCSITES_LIKELY(Block != nullptr)) {
-    countAllocation(Block, Size, From);
-    return Block;
-  }
+  if (ALLOCSITES_LIKELY(Block != nullptr))
+    return countAllocation(Block, Size, From);
   // What a handler throws must not leave the nothrow forms. They are for the
   // C++ library, which calls the throwing ones, ours.
   return Throws ? outOfMemory(Do, Give, Size, From) : Give();
@@ -128,8 +123,7 @@ NEW_FORMS(REWRITTEN)
     NestedCall Guard(__builtin_frame_address(0));                              \
     void *Block = real::Entry.Symbol##12__hot_cold_t(STRIP Arguments, Hint);   \
     Guard.end();                                                               \
-    countAllocation(Block, Size, SITE);                                        \
-    return Block;                                                              \
+    return countAllocation(Block, Size, SITE);                                 \
   }
 NEW_FORMS(HINTED)
 

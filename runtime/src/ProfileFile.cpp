@@ -162,7 +162,7 @@ bool ProfileFile::growTo(uint64_t Size) {
 /// is.
 bool ProfileFile::mapAll() {
   for (Reserved = mostToReserve(); Reserved >= LeastReserved; Reserved /= 2) {
-    void *Memory = mmap(nullptr, Reserved * 2, PROT_NONE,
+    void *Memory = mmap(nullptr, Reserved * 3, PROT_NONE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (Memory == MAP_FAILED)
       continue;
@@ -170,13 +170,13 @@ bool ProfileFile::mapAll() {
     if (mmap(Start, Reserved, PROT_READ | PROT_WRITE,
              MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
              0) != MAP_FAILED &&
-        mprotect(Start + Reserved, Reserved, PROT_READ | PROT_WRITE) == 0) {
-      madvise(Start + Reserved, Reserved, MADV_DONTDUMP);
+        mprotect(Start + Reserved, Reserved * 2, PROT_READ | PROT_WRITE) == 0) {
+      madvise(Start + Reserved, Reserved * 2, MADV_DONTDUMP);
       Base = Start;
       return true;
     }
     int Error = errno;
-    munmap(Memory, Reserved * 2);
+    munmap(Memory, Reserved * 3);
     errno = Error;
     if (Error != ENOMEM)
       break;
@@ -197,6 +197,8 @@ void ProfileFile::fillHeader(uint64_t Flags) {
   H.flags = Flags;
   H.startTimeNs = uint64_t(Now.tv_sec) * 1000000000u + uint64_t(Now.tv_nsec);
   H.lostObjects = H.lostSpace = 0;
+  H.peakSpace = H.peakTimeNs = 0;
+  H.peakEpoch = H.peakOpen = 0;
   // Last: from here on it is a profile.
   __atomic_thread_fence(__ATOMIC_RELEASE);
   memcpy(H.magic, format::Magic, sizeof H.magic);
@@ -220,7 +222,7 @@ bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
     Good = New.publish();
     if (!Good) {
       warnOnce(NotCreated, errno);
-      munmap(Base, Reserved * 2);
+      munmap(Base, Reserved * 3);
       Base = nullptr;
     }
   }

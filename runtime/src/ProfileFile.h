@@ -54,10 +54,11 @@ public:
     }
   }
 
-  /// Distance from a byte of the file to its companion: private zeroed memory
-  /// as large as the file may become, for what need not be written down.
-  uint64_t companionDistance() const { return Reserved; }
-
+  /// Each byte of the file has two private zeroed ones as companions, for what
+  /// need not be written down: at twice its address plus this.
+  uintptr_t toCompanion() const {
+    return uintptr_t(Base) + Reserved - 2 * uintptr_t(Base);
+  }
   /// Counts an allocation that found no place in the file.
   void countLost(uint64_t Bytes);
 

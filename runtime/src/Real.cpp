@@ -144,6 +144,7 @@ constexpr Functions atStart() {
 constinit Functions Next = atStart();
 constinit Functions Entry = atStart();
 bool PlainNew;
+bool RoomyBlocks;
 bool resolving() { return Resolving; }
 void (*(*GetNewHandler)())();
 
@@ -184,6 +185,10 @@ void resolve() {
   PlainNew = Found._Znwm && !Program._Znwm && !Program.malloc &&
              (strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);
+  RoomyBlocks =
+      !Program.malloc &&
+      strncmp(baseName(moduleOf(reinterpret_cast<const void *>(Found.malloc))),
+              "libc.so", 7) == 0;
   GetNewHandler = _ZSt15get_new_handlerv;
   if (PoolUsed) {
     FreeBehindPool = Found.free;

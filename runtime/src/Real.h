@@ -27,6 +27,9 @@ extern ALLOCSITES_HIDDEN Functions Entry;
 /// malloc and free.
 extern ALLOCSITES_HIDDEN bool PlainNew;
 
+/// malloc gives each block 32 bytes or more, as the GNU C library's does.
+extern ALLOCSITES_HIDDEN bool RoomyBlocks;
+
 /// Looks everything up. Idempotent. What the dynamic linker allocates for that
 /// is served from a pool of ours and counts as nothing.
 void resolve();

@@ -2,8 +2,11 @@
 //
 // Start, fork and end.
 #include "Runtime.h"
+#include "Context.h"
+#include "Details.h"
 #include "Environment.h"
 #include "FilePattern.h"
+#include "Process.h"
 #include "Real.h"
 #include "Shadow.h"
 
@@ -23,6 +26,7 @@ namespace allocsites {
 
 ProfileFile File;
 Registry Sites;
+bool Off;
 
 namespace {
 
@@ -135,6 +139,24 @@ void afterForkInChild() {
   Own = Current = nullptr;
 }
 
+/// As if nothing had been allocated there.
+void restartNode(NodeEntry &Node) {
+  memset(&Node.allocObjects, 0,
+         sizeof Node - offsetof(NodeEntry, allocObjects));
+}
+
+template <class Visit> void forEachNode(Visit V) {
+  File.forEachChunk([&](format::ChunkHeader &Chunk) {
+    if (Chunk.type != format::ChunkType::Nodes)
+      return;
+    auto *Node = reinterpret_cast<NodeEntry *>(&Chunk + 1);
+    auto *End = reinterpret_cast<NodeEntry *>(reinterpret_cast<char *>(&Chunk) +
+                                              Chunk.used);
+    for (; Node < End; ++Node)
+      V(*Node);
+  });
+}
+
 /// Whoever comes first in the child does this for all its threads.
 void followFork() {
   NoCancel Guard;
@@ -148,19 +170,15 @@ void followFork() {
   if (!File.isOpen()) {
     __atomic_store_n(&Now, State::Off, __ATOMIC_RELEASE);
     __atomic_store_n(&ForkPending, false, __ATOMIC_RELEASE);
+    __atomic_store_n(&Off, true, __ATOMIC_RELAXED);
     return;
   }
   Sites.rewind();
-  forEachThread([](Thread &T) { T.Contexts.rewind(); });
-  File.forEachChunk([](format::ChunkHeader &Chunk) {
-    if (Chunk.type != format::ChunkType::Nodes)
-      return;
-    auto *Node = reinterpret_cast<NodeEntry *>(&Chunk + 1);
-    auto *End = reinterpret_cast<NodeEntry *>(reinterpret_cast<char *>(&Chunk) +
-                                              Chunk.used);
-    for (; Node < End; ++Node)
-      memset(&Node->allocObjects, 0,
-             sizeof *Node - offsetof(NodeEntry, allocObjects));
+  restartProcess();
+  forEachNode([](NodeEntry &Node) { restartNode(Node); });
+  forEachThread([](Thread &T) {
+    T.Contexts.rewind();
+    restartThread(T);
   });
   // This thread keeps its tree: the records on its stack point into it.
   Thread *Mine = ForkingThread;
@@ -203,13 +221,28 @@ bool startUp() {
     return false;
   if (O.live) {
     if (LiveBlocks.init())
-      File.header().flags |= format::LiveTracking;
+      Flags |= format::LiveTracking;
     else
       message("not enough address space to follow live objects; counting "
               "allocations only");
   }
-  Base = {File.base(), File.companionDistance(), !O.recursion};
+  Base = {File.base(), File.toCompanion(), !O.recursion};
+  bool Live = Flags & format::LiveTracking;
+  Recorded.Sizes = O.sizes;
+  Recorded.Lifetimes = Live && O.lifetimes;
+  // Behind a block of more than 16 bytes no other one starts within 16.
+  Recorded.BirthFrom = !Recorded.Lifetimes ? SIZE_MAX
+                       : real::RoomyBlocks ? 0
+                                           : 17;
+  if (Recorded.Sizes)
+    Flags |= format::SizeTracking;
+  if (Recorded.Lifetimes)
+    Flags |= format::LifetimeTracking;
+  if (Live && O.peak)
+    Flags |= format::PeakTracking;
+  File.header().flags = Flags;
   Sites.init(File);
+  startProcess(Live && O.peak);
   writeMeta(OptionText);
   HaveThreadEnd = pthread_key_create(&ThreadEnd, onThreadEnd) == 0;
   pthread_atfork(lockAll, unlockAll, afterForkInChild);
@@ -244,6 +277,7 @@ Thread *enter(const void *Frame) {
     if (__atomic_compare_exchange_n(&Now, &Expected, State::Starting, false,
                                     __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
       bool Up = startUp();
+      __atomic_store_n(&Off, !Up, __ATOMIC_RELAXED);
       S = Up ? int(State::Up) : int(State::Off);
       __atomic_store_n(&Now, S, __ATOMIC_RELEASE);
     } else {
@@ -281,8 +315,10 @@ __attribute__((constructor(101))) void atLoad() {
   enter(__builtin_frame_address(0));
 }
 __attribute__((destructor(101))) void atExit() {
-  if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up && !ForkPending)
+  if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up && !ForkPending) {
+    endProcess();
     File.finish();
+  }
 }
 } // namespace
 

@@ -22,6 +22,12 @@ ALLOCSITES_SLOW Thread *enter(const void *Frame);
 /// its own, or none if another thread of the parent was at work.
 void forkedWithoutHandlers();
 
+/// Nothing is counted in this process, for good.
+extern ALLOCSITES_HIDDEN bool Off;
+ALLOCSITES_INLINE bool isOff() {
+  return __atomic_load_n(&Off, __ATOMIC_RELAXED);
+}
+
 /// Asks for releaseThread() at the end of the calling thread.
 void noticeThreadEnd();
 

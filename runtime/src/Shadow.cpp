@@ -19,20 +19,20 @@ bool Shadow::init() {
   return Leaves != nullptr;
 }
 
-Shadow::Word *Shadow::make(const void *Block) {
+ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
   uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
   if (Address >> AddressBits)
     return nullptr;
   Word **Slot = &Leaves[Address >> LeafShift];
   if (!__atomic_load_n(Slot, __ATOMIC_ACQUIRE)) {
     ErrnoKeeper Keep;
-    auto *Leaf = static_cast<Word *>(mapPrivate(LeafWords * sizeof(Word)));
+    auto *Leaf = static_cast<Word *>(mapPrivate(LeafBytes));
     if (!Leaf)
       return nullptr;
     Word *None = nullptr;
     if (!__atomic_compare_exchange_n(Slot, &None, Leaf, false, __ATOMIC_ACQ_REL,
                                      __ATOMIC_ACQUIRE))
-      unmapPrivate(Leaf, LeafWords * sizeof(Word));
+      unmapPrivate(Leaf, LeafBytes);
     else
       Made[__atomic_fetch_add(&MadeCount, 1, __ATOMIC_RELAXED)] =
           uint32_t(Address >> LeafShift);
@@ -40,30 +40,23 @@ Shadow::Word *Shadow::make(const void *Block) {
   return find(Block);
 }
 
-void Shadow::storeHuge(const void *Block, Word *W, Ref Node, uint64_t Size) {
-  const char *Next = static_cast<const char *>(Block) + Granule;
-  Word *SizeWord = findOrMake(Next);
-  if (!SizeWord)
-    return;
-  *SizeWord = Size;
-  *W = Node | HugeSize << 32;
+ALLOCSITES_SPARING void Shadow::storeLarge(Word *W, NodeEntry *Node,
+                                           uint64_t Size, bool KeepBirth,
+                                           uint64_t Birth) {
+  W[0] = reinterpret_cast<uintptr_t>(Node) | LargeSize << SizeShift;
+  W[1] = Size | Inner;
+  W[2] = KeepBirth ? Birth : 0;
 }
 
-uint64_t Shadow::hugeSizeOf(const void *Block) const {
-  Word *SizeWord = find(static_cast<const char *>(Block) + Granule);
-  if (!SizeWord)
-    return 0;
-  return *SizeWord;
-}
-
-void Shadow::eraseHuge(const void *Block) {
-  if (Word *SizeWord = find(static_cast<const char *>(Block) + Granule))
-    *SizeWord = 0;
+LiveBlock Shadow::takeLarge(Word *W) {
+  LiveBlock B = {nodeOf(W[0]), W[1] & ~Inner, W[2]};
+  W[0] = W[1] = W[2] = 0;
+  return B;
 }
 
 void Shadow::clear() {
   for (uint32_t I = 0; I < MadeCount; ++I)
-    madvise(Leaves[Made[I]], LeafWords * sizeof(Word), MADV_DONTNEED);
+    madvise(Leaves[Made[I]], LeafBytes, MADV_DONTNEED);
 }
 
 } // namespace allocsites

@@ -1,27 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Live objects: a two-level radix of shadow words indexed by address / 16 that
-// maps the start of a block to its node and size. No locks, no hashing: whoever
-// holds a block is the only one to touch its word.
+// maps the start of a block to its node, size and birth. No locks, no hashing:
+// whoever holds a block is the only one to touch its words.
 #ifndef ALLOCSITES_RUNTIME_SHADOW_H
 #define ALLOCSITES_RUNTIME_SHADOW_H
 
-#include "Tree.h"
+#include "Thread.h"
 
 namespace allocsites {
 
+/// What is known of a live block.
+struct LiveBlock {
+  NodeEntry *Node;
+  uint64_t Size;
+  /// The process's clock then (see Thread::Clock), always from ClockStart on;
+  /// anything below: unknown.
+  uint64_t Birth;
+};
+
 class Shadow {
 public:
-  /// node | size << 32; 0: not followed. A size of HugeSize stands for one that
-  /// is kept in the next word, where no other block can start.
+  /// Positive: a block starts here, node's address | size << SizeShift.
+  /// Negative (Inner): the word belongs to the block that starts one or two
+  /// granules before. 0: nothing. A size of LargeSize stands for one that is
+  /// kept in the next word, where no other block can start.
   using Word = uint64_t;
-  static constexpr uint64_t HugeSize = 0xffffffff;
+  static constexpr unsigned SizeShift = 48;
+  static constexpr uint64_t LargeSize = 0x7fff;
+  static constexpr Word Inner = ClockStart;
+  static bool starts(Word W) { return int64_t(W) > 0; }
+  static bool isLarge(Word W) { return W >> SizeShift == LargeSize; }
+  static NodeEntry *nodeOf(Word W) {
+    return reinterpret_cast<NodeEntry *>(W << 16 >> 16);
+  }
 
   /// False if there is no address space for the top level.
   bool init();
   bool isOn() const { return Leaves != nullptr; }
 
-  /// The word of a block that was or is live, or null if none can be.
+  /// The word of a block that was or is live, or null if none can be. The two
+  /// words behind it can be accessed as well.
   ALLOCSITES_INLINE Word *find(const void *Block) const {
     uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
     if (ALLOCSITES_UNLIKELY(Address >> AddressBits))
@@ -32,28 +51,28 @@ public:
     return &Leaf[(Address / Granule) & (LeafWords - 1)];
   }
   /// The word of a block that begins to live; null only without memory.
-  ALLOCSITES_INLINE Word *findOrMake(const void *Block) {
-    Word *W = find(Block);
-    return ALLOCSITES_LIKELY(W != nullptr) ? W : make(Block);
-  }
+  ALLOCSITES_SLOW ALLOCSITES_SPARING Word *make(const void *Block);
 
-  ALLOCSITES_SLOW void storeHuge(const void *Block, Word *W, Ref Node,
-                                 uint64_t Size);
-  ALLOCSITES_INLINE void store(const void *Block, Word *W, Ref Node,
-                               uint64_t Size) {
-    if (ALLOCSITES_UNLIKELY(Size >= HugeSize))
-      return storeHuge(Block, W, Node, Size);
-    *W = Node | Size << 32;
+  /// KeepBirth: no other block starts in the 32 bytes from the block's start.
+  ALLOCSITES_INLINE static void store(Word *W, NodeEntry *Node, uint64_t Size,
+                                      bool KeepBirth, uint64_t Birth) {
+    if (ALLOCSITES_UNLIKELY(Size >= LargeSize))
+      return storeLarge(W, Node, Size, KeepBirth, Birth);
+    W[0] = reinterpret_cast<uintptr_t>(Node) | Size << SizeShift;
+    if (KeepBirth)
+      W[1] = Birth;
   }
-  ALLOCSITES_INLINE uint64_t sizeOf(const void *Block, Word W) const {
-    uint64_t Size = W >> 32;
-    return ALLOCSITES_LIKELY(Size != HugeSize) ? Size : hugeSizeOf(Block);
+  /// Reads and erases the words of a block that is not large.
+  ALLOCSITES_INLINE static LiveBlock takeSmall(Word *W) {
+    LiveBlock B = {nodeOf(W[0]), W[0] >> SizeShift, W[1]};
+    W[0] = 0;
+    if (ALLOCSITES_LIKELY(B.Birth & Inner))
+      W[1] = 0;
+    return B;
   }
-  /// The block no longer lives.
-  ALLOCSITES_INLINE void erase(const void *Block, Word *W) {
-    if (ALLOCSITES_UNLIKELY(*W >> 32 == HugeSize))
-      eraseHuge(Block);
-    *W = 0;
+  /// The same of any block.
+  ALLOCSITES_INLINE static LiveBlock take(Word *W) {
+    return ALLOCSITES_LIKELY(!isLarge(*W)) ? takeSmall(W) : takeLarge(W);
   }
 
   /// Forgets all blocks. While no other thread runs.
@@ -66,9 +85,12 @@ private:
   static constexpr uintptr_t LeafWords = (uintptr_t(1) << LeafShift) / Granule;
   static constexpr uintptr_t LeafCount = uintptr_t(1)
                                          << (AddressBits - LeafShift);
-  ALLOCSITES_SLOW uint64_t hugeSizeOf(const void *Block) const;
-  ALLOCSITES_SLOW void eraseHuge(const void *Block);
-  ALLOCSITES_SLOW Word *make(const void *Block);
+  /// With room for the words of a block that starts in the last granule.
+  static constexpr size_t LeafBytes = (LeafWords + 2) * sizeof(Word);
+  ALLOCSITES_SLOW ALLOCSITES_SPARING static void
+  storeLarge(Word *W, NodeEntry *Node, uint64_t Size, bool KeepBirth,
+             uint64_t Birth);
+  ALLOCSITES_SLOW static LiveBlock takeLarge(Word *W);
   Word **Leaves = nullptr;
   uint32_t *Made = nullptr; ///< numbers of the leaves there are
   uint32_t MadeCount = 0;

@@ -18,6 +18,13 @@ namespace allocsites {
 #define ALLOCSITES_UNLIKELY(x) __builtin_expect(!!(x), 0)
 #define ALLOCSITES_INLINE inline __attribute__((always_inline))
 #define ALLOCSITES_SLOW __attribute__((noinline, cold))
+/// For slow functions that the fast path goes on after: they save registers, so
+/// that the fast path need not.
+#if __has_attribute(preserve_most) && defined(__x86_64__)
+#define ALLOCSITES_SPARING __attribute__((preserve_most))
+#else
+#define ALLOCSITES_SPARING
+#endif
 /// For variables of ours: no detour by the global offset table.
 #define ALLOCSITES_HIDDEN __attribute__((visibility("hidden")))
 #define ALLOCSITES_EXPORT extern "C" __attribute__((visibility("default")))

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Thread states, their adoption by later threads, and the way from records to
-// nodes.
+// Thread states and their adoption by later threads.
 #include "Thread.h"
+#include "Details.h"
+#include "Process.h"
 #include "Runtime.h"
-
-#include <dlfcn.h>
 
 namespace allocsites {
 
@@ -17,17 +16,27 @@ namespace {
 pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
 Thread *FreeThreads;
 uint32_t ThreadCount;
-uint64_t ModuleGeneration;
+uint32_t Active;
+
+/// Sizes are not told apart there.
+bool prepareInterrupting(Thread &T) {
+  if (!makeDetails(T, T.Interrupting, 0))
+    return false;
+  entryAt<DetailEntry>(T.Interrupting->details)->maxSize = UINT64_MAX;
+  return true;
+}
 
 Thread *makeThread() {
   auto *T = static_cast<Thread *>(arenaAllocate(sizeof(Thread)));
   if (!T || !T->Contexts.init(File, ++ThreadCount))
     return nullptr;
+  T->Clock = T->ClockOffset = ClockStart;
+  T->TreeNumber = T->Contexts.number();
+  T->Top = T->Contexts.root();
   Ref Site = Sites.outsideSite(nullptr, "signal handler");
-  T->Interrupting =
-      Site ? T->Contexts.child(T->Contexts.root(), Site) : T->Contexts.root();
-  if (!T->Interrupting)
-    T->Interrupting = T->Contexts.root();
+  T->Interrupting = Site ? T->Contexts.child(T->Top, Site) : nullptr;
+  if (!T->Interrupting || !prepareInterrupting(*T))
+    return nullptr;
   T->NextMade = AllThreads;
   AllThreads = T;
   return T;
@@ -46,6 +55,8 @@ Thread *adoptThread() {
   if (!T)
     return nullptr;
   T->Nested = 0;
+  T->SettleAt = T->Clock; // to learn what the others did
+  __atomic_fetch_add(&Active, 1u, __ATOMIC_RELAXED);
   Own = Current = T;
   noticeThreadEnd();
   return T;
@@ -56,82 +67,34 @@ void releaseThread() {
   if (!T)
     return;
   Own = Current = nullptr;
+  settle(*T);
+  __atomic_fetch_sub(&Active, 1u, __ATOMIC_RELAXED);
   Lock Hold(Mutex);
   T->NextFree = FreeThreads;
   FreeThreads = T;
 }
 
+void restartThread(Thread &T) {
+  T.Clock = T.ClockOffset = ClockStart;
+  T.PeakAt = T.PeakOffset = T.SettleAt = T.FreeSettleAt = 0;
+  T.AllocObjects = T.FreeObjects = 0;
+  T.Settled = {};
+  // Its node has lost its details.
+  if (T.Interrupting && !prepareInterrupting(T))
+    T.Interrupting = nullptr;
+}
+
+uint32_t activeThreads() { return __atomic_load_n(&Active, __ATOMIC_RELAXED); }
+
 void releaseOtherThreads(Thread *Mine) {
   FreeThreads = nullptr;
+  Active = Mine ? 1 : 0;
   forEachThread([&](Thread &T) {
     if (&T == Mine)
       return;
     T.NextFree = FreeThreads;
     FreeThreads = &T;
   });
-}
-
-NodeEntry *resolveSlow(Thread &T, allocsites_record *Top) {
-  AtWork Guard;
-  // Up to a record that is resolved. A record that is not leaves its `node`
-  // free, which for the time being points back down: no stack, no recursion,
-  // however deep the program is.
-  allocsites_record *Record = Top, *Below = nullptr;
-  while (Record && Record->resolved_site != Record->site) {
-    Record->node = Below;
-    Below = Record;
-    Record = Record->parent;
-  }
-  auto *Node =
-      Record ? static_cast<NodeEntry *>(Record->node) : T.Contexts.root();
-  while (Below) {
-    allocsites_record *Next = static_cast<allocsites_record *>(Below->node);
-    if (Node) {
-      Ref Id = Below->site->id;
-      if (!Id)
-        Id = Sites.registerSite(*Below->site);
-      Node = Id ? T.Contexts.child(Node, Id) : nullptr;
-    }
-    if (Node) {
-      Below->node = Node;
-      Below->resolved_site = Below->site;
-    }
-    Below = Next;
-  }
-  return Node;
-}
-
-NodeEntry *childOfNewSite(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
-  if (!Parent)
-    return nullptr;
-  ErrnoKeeper Keep;
-  AtWork Guard;
-  Ref Id = Site->id;
-  if (!Id)
-    Id = Sites.registerSite(*Site);
-  return Id ? T.Contexts.child(Parent, Id) : nullptr;
-}
-
-NodeEntry *outsideNode(Thread &T, const void *Caller, const char *Function) {
-  ErrnoKeeper Keep;
-  AtWork Guard;
-  dl_find_object Found;
-  const void *Start = nullptr;
-  if (_dl_find_object(const_cast<void *>(Caller), &Found) == 0)
-    Start = Found.dlfo_map_start;
-  uint64_t Generation = __atomic_load_n(&ModuleGeneration, __ATOMIC_ACQUIRE);
-  auto &Last = T.LastOutside;
-  if (Last.Node && Last.ModuleStart == Start && Last.Function == Function &&
-      Last.Generation == Generation)
-    return Last.Node;
-  Ref Site = Sites.outsideSite(moduleOf(Caller), Function);
-  NodeEntry *Node = Site ? T.Contexts.child(T.Contexts.root(), Site) : nullptr;
-  Last = {Start, Function, Generation, Node};
-  return Node;
-}
-
-void forgetModules() {
-  __atomic_fetch_add(&ModuleGeneration, 1, __ATOMIC_RELEASE);
 }
 
 } // namespace allocsites

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What a thread needs to count: its tree, and whether it may.
+// What a thread needs to count: its tree, its clock, and whether it may.
 //
 // `Current` is the whole state machine in one test: it is null before the
 // runtime is up, in a child just forked, while the runtime itself works and
@@ -15,13 +15,39 @@
 
 namespace allocsites {
 
+/// So that the clock can be told from what else is in a shadow word.
+inline constexpr uint64_t ClockStart = uint64_t(1) << 63;
+
+/// One thread at a time has a state; it goes on with a later thread.
 struct Thread {
+  // What every allocation and free touches, in one line.
+
+  /// Bytes allocated by the process as far as this thread knows: its own
+  /// exactly, others' as of the last settle() (see Process.h). From ClockStart
+  /// on.
+  uint64_t Clock;
+  /// The clock at which the process would have more in use than ever; grows
+  /// with each free. Far away while other threads run or we are at the peak.
+  uint64_t PeakAt;
+  uint64_t SettleAt;     ///< on the clock
+  uint64_t FreeSettleAt; ///< the same for PeakAt
+  uint64_t AllocObjects; ///< allocations of this thread
+  uint64_t FreeObjects;  ///< blocks freed by this thread
+  NodeEntry *Top;        ///< where contexts begin: the root, or a label below
+  uint32_t TreeNumber;
+
+  // The rest.
   Tree Contexts;
+  /// Clock less bytes allocated by this thread, PeakAt less bytes freed by it.
+  uint64_t ClockOffset, PeakOffset;
+  struct {
+    uint64_t AllocObjects, AllocSpace, FreeObjects, FreeSpace, Others;
+  } Settled;
   /// Where allocations go that a signal handler makes while we are at work.
   NodeEntry *Interrupting;
   /// Depth of allocation functions that call one another; see NestedCall.
   uint32_t Nested;
-  /// Frame of the outermost of them: one further out than it has left it by a
+  /// Frame of the outermost of them: one further out than has left it by a
   /// jump.
   const void *NestedFrame;
   /// The last module that allocated with no instrumented code on the stack.
@@ -33,6 +59,19 @@ struct Thread {
   } LastOutside;
   Thread *NextFree;
   Thread *NextMade;
+
+  uint64_t allocSpace() const { return Clock - ClockOffset; }
+  uint64_t freeSpace() const { return PeakAt - PeakOffset; }
+  void setPeakAt(uint64_t To) {
+    PeakOffset += To - PeakAt;
+    PeakAt = To;
+  }
+  /// Time passes for which this thread did not allocate.
+  void advanceClock(uint64_t By) {
+    Clock += By;
+    ClockOffset += By;
+    setPeakAt(PeakAt + By);
+  }
 };
 
 #define ALLOCSITES_TLS __thread __attribute__((tls_model("initial-exec")))
@@ -47,12 +86,16 @@ Thread *adoptThread();
 void releaseThread();
 /// After a fork, in the child: all other threads are gone.
 void releaseOtherThreads(Thread *Mine);
+/// In a forked child: T has not allocated anything yet.
+void restartThread(Thread &T);
 /// Visits all states there ever were. While no other thread runs.
 template <class Visit> void forEachThread(Visit V) {
   extern Thread *AllThreads;
   for (Thread *T = AllThreads; T; T = T->NextMade)
     V(*T);
 }
+/// Threads that have a state now.
+uint32_t activeThreads();
 
 pthread_mutex_t &threadsMutex();
 
@@ -60,64 +103,20 @@ pthread_mutex_t &threadsMutex();
 /// a signal handler (or a callback of ours) and does not come back in here.
 class AtWork {
 public:
-  AtWork() : T(Current) { Current = nullptr; }
-  ~AtWork() { Current = T; }
+  AtWork() : T(Current) {
+    Current = nullptr;
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+  }
+  ~AtWork() {
+    __atomic_signal_fence(__ATOMIC_SEQ_CST);
+    Current = T;
+  }
   AtWork(const AtWork &) = delete;
   AtWork &operator=(const AtWork &) = delete;
 
 private:
   Thread *T;
 };
-
-/// The node of the innermost context record, for a record that is not null;
-/// null if the profile has no room.
-ALLOCSITES_SLOW NodeEntry *resolveSlow(Thread &T, allocsites_record *Top);
-ALLOCSITES_INLINE NodeEntry *resolve(Thread &T) {
-  allocsites_record *Top = __allocsites_top;
-  if (ALLOCSITES_UNLIKELY(!Top))
-    return T.Contexts.root();
-  if (ALLOCSITES_LIKELY(Top->resolved_site == Top->site))
-    return static_cast<NodeEntry *>(Top->node);
-  // A function that calls from several sites in turn: its caller is resolved
-  // and the child is in the cache.
-  allocsites_record *Parent = Top->parent;
-  NodeEntry *ParentNode = T.Contexts.root();
-  Ref Id = Top->site->id;
-  if (Parent) {
-    if (ALLOCSITES_UNLIKELY(Parent->resolved_site != Parent->site))
-      return resolveSlow(T, Top);
-    ParentNode = static_cast<NodeEntry *>(Parent->node);
-  }
-  uint64_t Way = cacheWay(ParentNode, Id);
-  if (ALLOCSITES_UNLIKELY(uint32_t(Way) != Id || !Id))
-    return resolveSlow(T, Top);
-  NodeEntry *Node = nodeAt(Ref(Way >> 32));
-  Top->node = Node;
-  Top->resolved_site = Top->site;
-  return Node;
-}
-
-/// The same for a direct call at Site.
-ALLOCSITES_SLOW NodeEntry *childOfNewSite(Thread &T, NodeEntry *Parent,
-                                          allocsites_site *Site);
-ALLOCSITES_INLINE NodeEntry *childAt(Thread &T, NodeEntry *Parent,
-                                     allocsites_site *Site) {
-  Ref Id = Site->id;
-  if (ALLOCSITES_LIKELY(Id != 0)) {
-    uint64_t Way = cacheWay(Parent, Id);
-    if (ALLOCSITES_LIKELY(uint32_t(Way) == Id))
-      return nodeAt(Ref(Way >> 32));
-  }
-  return childOfNewSite(T, Parent, Site);
-}
-
-/// The node for an allocation with no instrumented code on the stack, made by
-/// the code at Caller through Function (static storage).
-ALLOCSITES_SLOW NodeEntry *outsideNode(Thread &T, const void *Caller,
-                                       const char *Function);
-
-/// Modules may have gone: cached names of modules mean nothing any more.
-void forgetModules();
 
 } // namespace allocsites
 

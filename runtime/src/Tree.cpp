@@ -20,6 +20,7 @@ bool Tree::init(ProfileFile &F, uint32_t TreeNumber) {
   File = &F;
   Number = TreeNumber;
   Nodes.init(F, format::ChunkType::Nodes, NodeChunkBytes, Number);
+  Details.init(F, format::ChunkType::Details, NodeChunkBytes, Number);
   Root = static_cast<NodeEntry *>(Nodes.reserve(sizeof(NodeEntry)));
   if (!Root)
     return false;
@@ -66,36 +67,56 @@ NodeEntry *Tree::foldedInto(NodeEntry *Parent, Ref Site, bool Library) const {
   return nullptr;
 }
 
-NodeEntry *Tree::childSlow(NodeEntry *Parent, Ref Site) {
+NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, bool Library) {
+  auto *Node = static_cast<NodeEntry *>(Nodes.reserve(sizeof(NodeEntry)));
+  if (!Node)
+    return nullptr;
+  Node->parent = refOf(Parent);
+  Node->site = Site;
+  Node->tree = Number;
+  if (Library)
+    Node->flags |= format::LibrarySite;
+  if ((Parent->flags & format::InsideAllocator) ||
+      File->at<format::SiteEntry>(Site)->kind ==
+          format::SiteKind::NamedAllocator)
+    Node->flags |= format::InsideAllocator;
+  Nodes.publish();
+  return Node;
+}
+
+NodeEntry *Tree::knownChild(const NodeEntry *Parent, Ref Site) const {
+  if (!Edges)
+    return nullptr;
+  Ref Child = findEdge(refOf(Parent), Site)->Child;
+  return Child ? nodeAt(Child) : nullptr;
+}
+
+NodeEntry *Tree::child(NodeEntry *Parent, Ref Site) {
   if ((!Edges || Count * 4 >= (Mask + 1) * 3) && !enlarge())
     return nullptr;
   Ref ParentRef = refOf(Parent);
   Edge *E = findEdge(ParentRef, Site);
-  if (!E->Child) {
-    const auto *Entry = File->at<format::SiteEntry>(Site);
-    bool Library = Entry->flags & SiteLooksLikeLibrary;
-    NodeEntry *Node = foldedInto(Parent, Site, Library);
-    if (Node) {
-      Node->flags |= format::Folded;
-    } else {
-      Node = static_cast<NodeEntry *>(Nodes.reserve(sizeof(NodeEntry)));
-      if (!Node)
-        return nullptr;
-      Node->parent = ParentRef;
-      Node->site = Site;
-      Node->tree = Number;
-      if (Library)
-        Node->flags |= format::LibrarySite;
-      if ((Parent->flags & format::InsideAllocator) ||
-          Entry->kind == format::SiteKind::NamedAllocator)
-        Node->flags |= format::InsideAllocator;
-      Nodes.publish();
-    }
-    *E = {ParentRef, Site, refOf(Node)};
-    ++Count;
-  }
-  cacheWay(Parent, Site) = uint64_t(E->Child) << 32 | Site;
-  return nodeAt(E->Child);
+  if (E->Child)
+    return nodeAt(E->Child);
+  bool Library =
+      File->at<format::SiteEntry>(Site)->flags & SiteLooksLikeLibrary;
+  NodeEntry *Node = foldedInto(Parent, Site, Library);
+  if (Node)
+    Node->flags |= format::Folded;
+  else
+    Node = makeNode(Parent, Site, Library);
+  if (!Node)
+    return nullptr;
+  *E = {ParentRef, Site, refOf(Node)};
+  ++Count;
+  return Node;
+}
+
+void *Tree::detail() {
+  void *Entry = Details.reserve(sizeof(DetailEntry));
+  if (Entry)
+    Details.publish();
+  return Entry;
 }
 
 } // namespace allocsites

@@ -11,38 +11,63 @@
 
 namespace allocsites {
 
+using format::DetailEntry;
 using format::NodeEntry;
 using format::Ref;
 
 /// What the hot paths need of the profile; set once before any tree exists.
 struct TreeBase {
-  char *File;           ///< ProfileFile::base()
-  uint64_t ToCompanion; ///< ProfileFile::companionDistance()
+  char *File;            ///< ProfileFile::base()
+  uintptr_t ToCompanion; ///< ProfileFile::toCompanion()
   bool FoldRecursion;
 };
 extern ALLOCSITES_HIDDEN TreeBase Base;
 
-ALLOCSITES_INLINE NodeEntry *nodeAt(Ref R) {
-  return reinterpret_cast<NodeEntry *>(Base.File + uint64_t(R) * 8);
+template <class Entry> ALLOCSITES_INLINE Entry *entryAt(Ref R) {
+  return reinterpret_cast<Entry *>(Base.File + uint64_t(R) * format::RefUnit);
 }
-ALLOCSITES_INLINE Ref refOf(const NodeEntry *Node) {
-  return Ref(uint64_t(reinterpret_cast<const char *>(Node) - Base.File) / 8);
+ALLOCSITES_INLINE NodeEntry *nodeAt(Ref R) { return entryAt<NodeEntry>(R); }
+ALLOCSITES_INLINE Ref refOf(const void *Entry) {
+  return Ref(uint64_t(static_cast<const char *>(Entry) - Base.File) /
+             format::RefUnit);
 }
 
-/// Private companion of a node: its children most recently used, by site. A way
-/// holds child << 32 | site.
+/// Private companion of a node: its children most recently used.
 struct ChildCache {
-  static constexpr uint32_t WayCount = 8;
-  uint64_t Ways[WayCount];
-};
-static_assert(sizeof(ChildCache) == sizeof(NodeEntry));
+  struct Way {
+    Ref Child, Site;
+  };
+  static constexpr uint32_t WayCount = 16;
+  Way Ways[WayCount];
 
-ALLOCSITES_INLINE uint64_t &cacheWay(NodeEntry *Parent, Ref Site) {
-  auto *Cache = reinterpret_cast<ChildCache *>(
-      reinterpret_cast<char *>(Parent) + Base.ToCompanion);
-  // Site entries are 32 bytes, so neighbours differ by 4.
-  return Cache->Ways[(Site / 4) % ChildCache::WayCount];
-}
+  ALLOCSITES_INLINE static ChildCache &of(NodeEntry *Node) {
+    return *reinterpret_cast<ChildCache *>(
+        reinterpret_cast<uintptr_t>(Node) * 2 + Base.ToCompanion);
+  }
+  /// Sites get their numbers when they are first used, 32 bytes apart: those of
+  /// a loop are neighbours and get different ways.
+  ALLOCSITES_INLINE Way &way(Ref Site) { return Ways[(Site / 4) % WayCount]; }
+  /// Null if it is not here. Site 0 is none.
+  ALLOCSITES_INLINE NodeEntry *find(Ref Site) {
+    Way &W = way(Site);
+    if (ALLOCSITES_UNLIKELY(W.Site != Site || !Site))
+      return nullptr;
+    NodeEntry *Node = nodeAt(W.Child);
+    // Spares the callers' test of what is known here.
+    if (!Node)
+      __builtin_unreachable();
+    return Node;
+  }
+  void remember(Ref Site, NodeEntry *Child) {
+    Way W = {refOf(Child), Site};
+    uint64_t Both;
+    __builtin_memcpy(&Both, &W, sizeof Both);
+    // At once, for signal handlers.
+    __atomic_store_n(reinterpret_cast<uint64_t *>(&way(Site)), Both,
+                     __ATOMIC_RELAXED);
+  }
+};
+static_assert(sizeof(ChildCache) == 2 * sizeof(NodeEntry));
 
 class Tree {
 public:
@@ -54,27 +79,31 @@ public:
 
   /// The node for Site called from Parent; null if the profile has no room.
   /// Site is not 0.
-  ALLOCSITES_INLINE NodeEntry *child(NodeEntry *Parent, Ref Site) {
-    uint64_t Way = cacheWay(Parent, Site);
-    if (ALLOCSITES_LIKELY(uint32_t(Way) == Site))
-      return nodeAt(Ref(Way >> 32));
-    return childSlow(Parent, Site);
-  }
+  NodeEntry *child(NodeEntry *Parent, Ref Site);
+  /// The same if there is one already, else null. Async-signal-safe.
+  NodeEntry *knownChild(const NodeEntry *Parent, Ref Site) const;
+
+  /// Zeroed 64 bytes for a DetailEntry or what it refers to, part of the
+  /// profile already; null if it has no room.
+  void *detail();
 
   /// After ProfileFile::rehome().
-  void rewind() { Nodes.rewind(); }
+  void rewind() {
+    Nodes.rewind();
+    Details.rewind();
+  }
 
 private:
   struct Edge {
     Ref Parent, Site, Child;
   };
-  ALLOCSITES_SLOW NodeEntry *childSlow(NodeEntry *Parent, Ref Site);
   NodeEntry *foldedInto(NodeEntry *Parent, Ref Site, bool Library) const;
+  NodeEntry *makeNode(NodeEntry *Parent, Ref Site, bool Library);
   Edge *findEdge(Ref Parent, Ref Site) const;
   bool enlarge();
 
   ProfileFile *File = nullptr;
-  Appender Nodes;
+  Appender Nodes, Details;
   NodeEntry *Root = nullptr;
   Edge *Edges = nullptr; ///< open addressing; Child 0: free
   uint32_t Mask = 0, Count = 0;

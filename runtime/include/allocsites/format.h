@@ -24,7 +24,7 @@ namespace allocsites::format {
 inline constexpr char Magic[8] = {'A', 'l', 'l', 'o', 'c', 'S', 'i', 't'};
 /// A reader refuses a higher major version and accepts any minor one (unknown
 /// chunk types, flags and meta keys are to be passed over).
-inline constexpr uint32_t VersionMajor = 1;
+inline constexpr uint32_t VersionMajor = 2;
 inline constexpr uint32_t VersionMinor = 0;
 inline constexpr uint32_t ChunkMagic = 0x6b437341; // "AsCk"
 inline constexpr uint64_t ChunkAlign = 4096;
@@ -41,6 +41,12 @@ enum HeaderFlags : uint64_t {
   /// Written in a forked child: all counters, inuse too, start at the fork;
   /// freeing a block inherited from the parent counts as nothing.
   ForkedChild = 1u << 2,
+  /// Sizes were told apart: NodeEntry::size and SizeBuckets hold.
+  SizeTracking = 1u << 3,
+  /// Lifetimes and temporaries were recorded.
+  LifetimeTracking = 1u << 4,
+  /// The moment of the most bytes in use was kept.
+  PeakTracking = 1u << 5,
 };
 
 struct FileHeader {
@@ -59,6 +65,14 @@ struct FileHeader {
   /// Start of the writing process in ticks since the system's start; with the
   /// pid it tells whether the profile is still being written. 0: unknown.
   uint64_t processStart;
+  /// The most bytes ever in use (PeakTracking), kept when peakOpen became 0.
+  uint64_t peakSpace;
+  uint64_t peakTimeNs; ///< when, in ns since startTimeNs; 0: not known yet
+  /// See NodeEntry::peakEpoch.
+  uint32_t peakEpoch;
+  /// 1: the process has never had more in use than now, so what is in use is
+  /// the peak.
+  uint32_t peakOpen;
 };
 
 enum class ChunkType : uint32_t {
@@ -67,6 +81,8 @@ enum class ChunkType : uint32_t {
   Sites = 3,
   Nodes = 4,
   Meta = 5,
+  Details = 6,
+  Timeline = 7,
 };
 
 /// Entries start right behind the header.
@@ -75,7 +91,7 @@ struct ChunkHeader {
   ChunkType type;
   uint64_t size; ///< bytes, with this header; a multiple of ChunkAlign
   uint64_t used; ///< bytes, with this header, that hold complete entries
-  uint32_t tree; ///< Nodes: the number of the tree (see NodeEntry)
+  uint32_t tree; ///< Nodes, Details: number of the tree (see NodeEntry)
   uint32_t reserved[9];
 };
 static_assert(sizeof(ChunkHeader) == 64);
@@ -111,6 +127,9 @@ enum class SiteKind : uint32_t {
   Outside = 2,
   /// Instrumented code called an allocator that the user named.
   NamedAllocator = 3,
+  /// Not a call: what is below ran while the program had set the label
+  /// `callee` ("key=value"). `frame` is 0.
+  Label = 4,
 };
 
 struct SiteEntry {
@@ -140,7 +159,7 @@ enum NodeFlags : uint32_t {
 /// (parent 0 and site 0) and belongs to one thread at a time; a finished
 /// thread's tree is taken over by a later thread. Readers merge trees by the
 /// sites on the path. Counters only grow. They are written without locks by the
-/// tree's thread, the remote ones atomically by others.
+/// tree's thread.
 struct NodeEntry {
   Ref parent;     ///< node; 0: root of a tree
   Ref site;       ///< site; 0: root of a tree
@@ -150,10 +169,74 @@ struct NodeEntry {
   uint64_t allocSpace;  ///< bytes requested
   uint64_t freeObjects; ///< freed by the tree's thread
   uint64_t freeSpace;
-  uint64_t remoteFreeObjects; ///< freed by other threads
-  uint64_t remoteFreeSpace;
+  /// Bytes of each allocation, if DetailEntry::sizes are all 0 (0xffffffff:
+  /// minSize is).
+  uint32_t size;
+  /// If equal to the header's peakEpoch, and peakOpen is 0: what was in use at
+  /// the peak is in the DetailEntry. Otherwise nothing has changed here since.
+  uint32_t peakEpoch;
+  Ref details;   ///< -> DetailEntry; 0: no allocation yet
+  Ref lifetimes; ///< -> LifetimeBuckets; 0: not recorded
 };
 static_assert(sizeof(NodeEntry) == 64);
+
+/// What else is known of a node that allocates. In a Details chunk, whose
+/// entries are of several types and 64 bytes each: only references tell which.
+struct DetailEntry {
+  uint64_t remoteFreeObjects; ///< freed by other threads; written atomically
+  uint64_t remoteFreeSpace;
+  uint64_t peakObjects; ///< in use at the peak; see NodeEntry::peakEpoch
+  uint64_t peakSpace;
+  uint64_t minSize;
+  uint64_t maxSize;
+  Ref sizes[3]; ///< -> 8 size buckets each; 0: none of these sizes
+  Ref reallocs; ///< -> ReallocEntry; 0: no realloc
+};
+static_assert(sizeof(DetailEntry) == 64);
+
+/// Allocations by size. Bucket 0 holds sizes below 8 bytes, bucket i those from
+/// 4 << i on, the last all larger ones.
+inline constexpr uint32_t SizeBucketCount = 24;
+inline constexpr uint32_t sizeBucket(uint64_t size) {
+  uint32_t width = size < 8 ? 3 : 64 - uint32_t(__builtin_clzll(size));
+  return width - 3 < SizeBucketCount ? width - 3 : SizeBucketCount - 1;
+}
+
+/// Objects freed, by how many bytes the process allocated while they lived.
+/// Bucket 0 is none at all: temporaries. Bucket 1 holds less than 256 bytes,
+/// each next one 16 times as much, the last all longer lives. Only what the
+/// tree's own thread freed is in here, and what the allocator put so close to
+/// its neighbours that there was no room for its birth is not.
+struct LifetimeBuckets {
+  uint64_t objects[8];
+};
+inline constexpr uint32_t lifetimeBucket(uint64_t bytes) {
+  if (bytes == 0)
+    return 0;
+  uint32_t width = 64 - uint32_t(__builtin_clzll(bytes));
+  return width <= 8 ? 1 : width > 28 ? 7 : (width - 1) / 4;
+}
+
+struct ReallocEntry {
+  uint64_t objects;     ///< allocations that replaced a block (realloc)
+  uint64_t growths;     ///< of these, larger than the block they replaced
+  uint64_t moves;       ///< of these, at another address
+  uint64_t copiedSpace; ///< bytes that moved along
+  uint64_t reserved[4];
+};
+static_assert(sizeof(ReallocEntry) == 64);
+
+/// The process as a whole at one moment. A timeline has a fixed size: when it
+/// is full every second sample goes. A reader sorts by time and drops what does
+/// not grow: it may see a sample twice.
+struct TimelineEntry {
+  uint64_t timeNs; ///< since the header's startTimeNs, by CLOCK_MONOTONIC
+  uint64_t allocObjects;
+  uint64_t allocSpace;
+  uint64_t freeObjects;
+  uint64_t freeSpace;
+};
+inline constexpr uint32_t TimelineLength = 256;
 
 /// Meta: facts of the run. Keys: exe, command, directory, options, host,
 /// runtime_version, parent_pid.

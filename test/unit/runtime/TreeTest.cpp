@@ -17,7 +17,7 @@ protected:
   void SetUp() override {
     Path = testing::TempDir() + "tree." + std::to_string(getpid()) + ".allocs";
     ASSERT_TRUE(File.create(Path.c_str(), 0));
-    Base = {File.base(), File.companionDistance(), true};
+    Base = {File.base(), File.toCompanion(), true};
     Sites.init(File);
     ASSERT_TRUE(Contexts.init(File, 1));
   }

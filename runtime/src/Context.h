@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// From context records to nodes.
+//
+// A record's `node` is right while `resolved_site` equals `site`; otherwise its
+// parent is resolved first. The cost is proportional to the frames entered
+// since the last allocation, not to the depth.
+#ifndef ALLOCSITES_RUNTIME_CONTEXT_H
+#define ALLOCSITES_RUNTIME_CONTEXT_H
+
+#include "Thread.h"
+
+namespace allocsites {
+
+/// The node of Innermost, which is not resolved; null if the profile has no
+/// room.
+ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
+resolveSlow(Thread &T, allocsites_record *Innermost);
+/// The same where its caller is not resolved either.
+__attribute__((noinline)) ALLOCSITES_SPARING NodeEntry *
+resolveTwo(Thread &T, allocsites_record *Innermost);
+
+/// The child of Parent at Site, past the cache. Null if Parent is, or if the
+/// profile has no room.
+ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
+childSlow(Thread &T, NodeEntry *Parent, allocsites_site *Site);
+
+ALLOCSITES_INLINE NodeEntry *childAt(Thread &T, NodeEntry *Parent,
+                                     allocsites_site *Site) {
+  if (NodeEntry *Child = ChildCache::of(Parent).find(Site->id);
+      ALLOCSITES_LIKELY(Child != nullptr))
+    return Child;
+  return childSlow(T, Parent, Site);
+}
+
+ALLOCSITES_INLINE bool isResolved(const allocsites_record &R) {
+  return R.resolved_site == R.site;
+}
+/// Null if Site is not a child of Parent in the cache.
+ALLOCSITES_INLINE NodeEntry *resolveBelow(allocsites_record &R,
+                                          NodeEntry *Parent) {
+  NodeEntry *Node = ChildCache::of(Parent).find(R.site->id);
+  if (ALLOCSITES_LIKELY(Node != nullptr)) {
+    R.node = Node;
+    R.resolved_site = R.site;
+  }
+  return Node;
+}
+
+/// The node of the innermost context record; null if the profile has no room.
+ALLOCSITES_INLINE NodeEntry *resolve(Thread &T) {
+  allocsites_record *Innermost = __allocsites_top;
+  if (ALLOCSITES_UNLIKELY(!Innermost))
+    return T.Top;
+  if (ALLOCSITES_LIKELY(isResolved(*Innermost)))
+    return static_cast<NodeEntry *>(Innermost->node);
+  // A function that calls from several sites in turn: its caller is resolved
+  // and the child is in the cache.
+  allocsites_record *Caller = Innermost->parent;
+  if (Caller && !isResolved(*Caller))
+    return resolveTwo(T, Innermost);
+  NodeEntry *Parent = Caller ? static_cast<NodeEntry *>(Caller->node) : T.Top;
+  if (NodeEntry *Node = resolveBelow(*Innermost, Parent))
+    return Node;
+  return resolveSlow(T, Innermost);
+}
+
+/// The node for an allocation with no instrumented code on the stack, made by
+/// the code at Caller through Function (static storage).
+ALLOCSITES_SLOW NodeEntry *outsideNode(Thread &T, const void *Caller,
+                                       const char *Function);
+
+/// Modules may have gone: what is known by addresses of theirs is forgotten.
+void forgetModules();
+
+} // namespace allocsites
+
+#endif

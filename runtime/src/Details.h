@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is kept of a node besides its counters: sizes, lifetimes, realloc.
+#ifndef ALLOCSITES_RUNTIME_DETAILS_H
+#define ALLOCSITES_RUNTIME_DETAILS_H
+
+#include "Thread.h"
+
+namespace allocsites {
+
+/// What is kept; set once, before any thread.
+struct DetailSwitches {
+  bool Sizes, Lifetimes;
+  /// Requests from here on leave room for their birth in the shadow.
+  size_t BirthFrom;
+};
+extern ALLOCSITES_HIDDEN DetailSwitches Recorded;
+
+/// Adds to a counter that this thread alone writes: one instruction on x86-64,
+/// so that no signal handler comes between load and store.
+ALLOCSITES_INLINE void bump(uint64_t &Counter, uint64_t By) {
+  uint64_t Sum = __atomic_load_n(&Counter, __ATOMIC_RELAXED) + By;
+  __atomic_store_n(&Counter, Sum, __ATOMIC_RELAXED);
+}
+
+/// Node gets its first allocation. False if it counts nothing (see
+/// NodeFlags::InsideAllocator) or the profile has no room.
+ALLOCSITES_SLOW ALLOCSITES_SPARING bool prepare(Thread &T, NodeEntry *Node,
+                                                uint64_t Size);
+/// The same whatever its flags; false if the profile has no room.
+ALLOCSITES_SLOW bool makeDetails(Thread &T, NodeEntry *Node, uint64_t Size);
+/// An allocation, about to be counted, that is not of Node->size or comes in
+/// another epoch of the peak than the node's.
+__attribute__((noinline)) ALLOCSITES_SPARING void
+noteChange(Thread &T, NodeEntry *Node, uint64_t Size);
+/// A realloc made a block of New bytes at Node out of one of Old bytes.
+ALLOCSITES_SLOW void countRealloc(Thread &T, NodeEntry *Node, uint64_t Old,
+                                  uint64_t New, bool Moved);
+
+/// One of Node's objects, Age bytes old, is freed by its tree's thread.
+ALLOCSITES_INLINE void countLifetime(NodeEntry *Node, uint64_t Age) {
+  auto *Buckets = entryAt<format::LifetimeBuckets>(Node->lifetimes);
+  uint32_t Bucket = Age < 256 ? Age != 0 : format::lifetimeBucket(Age);
+  bump(Buckets->objects[Bucket], 1);
+}
+
+} // namespace allocsites
+
+#endif
