@@ -7,8 +7,9 @@ Usage: mkprofile.py INPUT -o OUTPUT [damage]
 Written from runtime/include/allocsites/format.h alone, as a second opinion
 beside the tools' reader. The text, line by line ('#' starts a comment):
 
-  version 1.0            format version                    (default 1.0)
-  flags live forked full HeaderFlags                       (default none)
+  version 2.0            format version                    (default 2.0)
+  flags live forked full sizes lifetimes peak   HeaderFlags   (default none)
+  peak open              the process is at its peak        (default: it was)
   pid 42
   start 1700000000       seconds since 1970, or nanoseconds with suffix ns
   lost 3 4096            objects and bytes of no node
@@ -24,7 +25,8 @@ beside the tools' reader. The text, line by line ('#' starts a comment):
 
   tree NUMBER
     SITE [OBJECTS SPACE] [free OBJECTS SPACE] [remote OBJECTS SPACE]
-         [folded] [inside]
+         [peak OBJECTS SPACE] [lives N...] [folded] [inside]
+                         lives: objects of each lifetime bucket, eight
       SITE ...           indented: called from the line above
 
 Damage, in the order given:
@@ -43,8 +45,11 @@ import sys
 
 CHUNK_ALIGN = 4096
 CHUNK_MAGIC = 0x6B437341
-CHUNK_TYPES = {"strings": 1, "frames": 2, "sites": 3, "nodes": 4, "meta": 5}
-HEADER_FLAGS = {"live": 1, "full": 2, "forked": 4}
+CHUNK_TYPES = {"strings": 1, "frames": 2, "sites": 3, "nodes": 4, "meta": 5,
+               "details": 6}
+HEADER_FLAGS = {"live": 1, "full": 2, "forked": 4, "sizes": 8, "lifetimes": 16,
+                "peak": 32}
+PEAK_EPOCH = 7
 SITE_KINDS = {"call": 0, "allocation": 1, "outside": 2, "named": 3}
 NODE_FLAGS = {"folded": 1, "inside": 2}
 
@@ -93,11 +98,12 @@ class Writer:
 
 class Profile:
     def __init__(self):
-        self.version = (1, 0)
+        self.version = (2, 0)
         self.flags = 0
         self.pid = 42
         self.start = 0
         self.lost = (0, 0)
+        self.peak_open = 0
         self.meta = []
         self.sites = {}  # name -> dict
         self.trees = []  # (number, [(depth, site, counts, flags)])
@@ -132,21 +138,26 @@ def parse_at(words, number):
 def parse_node(words, depth, number, profile):
     if words[0] not in profile.sites:
         fail(number, f"unknown site {words[0]}")
-    counts = [0] * 6
+    counts = [0] * 8
+    lives = None
     flags = 0
     at = 0
     rest = words[1:]
     while rest:
-        if rest[0] in ("free", "remote"):
-            at = {"free": 2, "remote": 4}[rest[0]]
+        if rest[0] in ("free", "remote", "peak"):
+            at = {"free": 2, "remote": 4, "peak": 6}[rest[0]]
             rest = rest[1:]
+        elif rest[0] == "lives":
+            lives = [int(word) for word in rest[1:9]]
+            rest = rest[9:]
+            continue
         elif rest[0] in NODE_FLAGS:
             flags |= NODE_FLAGS[rest[0]]
             rest = rest[1:]
             continue
         counts[at:at + 2] = [int(rest[0]), int(rest[1])]
         rest = rest[2:]
-    return (depth, words[0], counts, flags)
+    return (depth, words[0], counts, lives, flags)
 
 
 def parse(lines):
@@ -180,6 +191,8 @@ def parse(lines):
                 else int(text) * 1000000000
         elif key == "lost":
             profile.lost = (int(words[1]), int(words[2]))
+        elif key == "peak":
+            profile.peak_open = int(words[1] == "open")
         elif key == "meta":
             profile.meta.append((words[1], " ".join(words[2:])))
         elif key == "chunk-size":
@@ -249,19 +262,29 @@ class Converter:
     def tree(self, number, nodes, sites):
         index = 0
 
-        def add(parent, site, counts, flags):
+        def add(parent, site, counts, lives, flags):
             nonlocal index
-            entry = struct.pack("<IIII6Q", parent, site, number, flags, *counts)
+            objects, space, *freed, remote, remote_space, peak, peak_space = counts
+            size = min(space // objects, 0xFFFFFFFF) if objects else 0
+            details = objects and self.writer.append(
+                "details", struct.pack("<6Q4I", remote, remote_space, peak,
+                                       peak_space, size, size, 0, 0, 0, 0), number)
+            lifetimes = lives and self.writer.append(
+                "details", struct.pack("<8Q", *lives), number)
+            epoch = PEAK_EPOCH if peak else 0
+            entry = struct.pack("<IIII4QIIII", parent, site, number, flags,
+                                objects, space, *freed, size, epoch, details,
+                                lifetimes or 0)
             ref = self.writer.append("nodes", entry, number)
             self.writer.marks[f"node:{number}:{index}"] = ref * 8
             index += 1
             return ref
 
-        stack = [(-1, add(0, 0, [0] * 6, 0))]
-        for depth, site, counts, flags in nodes:
+        stack = [(-1, add(0, 0, [0] * 8, None, 0))]
+        for depth, site, *rest in nodes:
             while stack[-1][0] >= depth:
                 stack.pop()
-            stack.append((depth, add(stack[-1][1], sites[site], counts, flags)))
+            stack.append((depth, add(stack[-1][1], sites[site], *rest)))
 
     def convert(self):
         profile = self.profile
@@ -273,9 +296,9 @@ class Converter:
             self.tree(number, nodes, sites)
         data = self.writer.data
         struct.pack_into(
-            "<8sIIIIQQQQQ", data, 0, b"AllocSit", *profile.version,
+            "<8sIIIIQQQQQQQQII", data, 0, b"AllocSit", *profile.version,
             CHUNK_ALIGN, profile.pid, len(data), profile.flags, profile.start,
-            *profile.lost)
+            *profile.lost, 0, 0, 0, PEAK_EPOCH, profile.peak_open)
         return data
 
 

@@ -5,6 +5,7 @@
 #define ALLOCSITES_CLI_OPTIONS_H
 
 #include "cli/Arguments.h"
+#include "model/Lens.h"
 
 #include <array>
 #include <functional>
@@ -20,7 +21,7 @@ namespace allocsites {
 struct ReportOptions {
   std::vector<std::string> files;
   std::string sampleIndex;
-  std::array<bool, 4> lensShortcuts{}; ///< -alloc_space and the like
+  std::array<bool, LensCount> lensShortcuts{}; ///< -alloc_space and the like
   bool cum = false, flat = false;
   bool functions = false, lines = false, columns = false, byFile = false;
   std::string focus, ignore, hide, show, showFrom;

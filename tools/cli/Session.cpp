@@ -50,8 +50,7 @@ Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
     lens = parseLens(options.sampleIndex);
     if (!lens)
       return Error{"-sample_index=" + options.sampleIndex +
-                   ": unknown; give alloc_objects, alloc_space, inuse_objects "
-                   "or inuse_space"};
+                   ": unknown; give " + lensNames()};
   }
   if (!lens)
     return Lens::AllocSpace;
@@ -59,13 +58,14 @@ Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
     return *lens;
   std::string path = model.runs.front().path;
   for (const Run &run : model.runs)
-    if (!run.liveTracking) {
+    if (!(run.tracking & info(*lens).needs)) {
       path = run.path;
       break;
     }
   return Error{path + ": does not hold " + info(*lens).name +
-               ": frees were not followed; run the program again with "
-               "ALLOCSITES_OPTIONS=live=1"};
+               ": it was switched off; run the program again with "
+               "ALLOCSITES_OPTIONS=" +
+               info(*lens).option + "=1"};
 }
 
 Result<void> compileFilter(std::optional<Regex> &target,

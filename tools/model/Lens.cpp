@@ -5,6 +5,16 @@
 
 namespace allocsites {
 
+std::string lensNames() {
+  std::string names;
+  for (const LensInfo &lens : Lenses)
+    names += std::string(names.empty()             ? ""
+                         : &lens == &Lenses.back() ? " or "
+                                                   : ", ") +
+             lens.name;
+  return names;
+}
+
 std::optional<Lens> parseLens(std::string_view text) {
   for (const LensInfo &lens : Lenses)
     if (text == lens.name || text == std::to_string(size_t(lens.lens)))

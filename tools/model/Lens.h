@@ -17,9 +17,21 @@ enum class Lens : uint8_t {
   AllocObjects,
   AllocSpace,
   InuseObjects,
-  InuseSpace
+  InuseSpace,
+  PeakObjects,
+  PeakSpace,
+  TempObjects
 };
-inline constexpr size_t LensCount = 4;
+inline constexpr size_t LensCount = 7;
+
+/// What a runtime may leave out; see its options. A set: bits.
+enum Tracking : uint8_t {
+  NoTracking = 0,
+  LiveTracking = 1,
+  LifetimeTracking = 2,
+  PeakTracking = 4,
+  AllTracking = 7
+};
 
 enum class Unit : uint8_t { Objects, Bytes };
 
@@ -27,23 +39,36 @@ struct LensInfo {
   Lens lens;
   const char *name;
   Unit unit;
-  Lens sibling;   ///< the other unit of the same thing
-  bool needsLive; ///< unknown unless frees were followed
+  Lens sibling;       ///< the other unit of the same thing, or itself
+  Tracking needs;     ///< unknown without
+  const char *option; ///< of the runtime, that switches it on
   const char *meaning;
 };
 
 inline constexpr std::array<LensInfo, LensCount> Lenses = {{
     {Lens::AllocObjects, "alloc_objects", Unit::Objects, Lens::AllocSpace,
-     false, "allocations made, whether or not freed since"},
-    {Lens::AllocSpace, "alloc_space", Unit::Bytes, Lens::AllocObjects, false,
-     "bytes requested, whether or not freed since"},
-    {Lens::InuseObjects, "inuse_objects", Unit::Objects, Lens::InuseSpace, true,
-     "allocations not freed yet"},
-    {Lens::InuseSpace, "inuse_space", Unit::Bytes, Lens::InuseObjects, true,
-     "bytes not freed yet"},
+     NoTracking, "", "allocations made, whether or not freed since"},
+    {Lens::AllocSpace, "alloc_space", Unit::Bytes, Lens::AllocObjects,
+     NoTracking, "", "bytes requested, whether or not freed since"},
+    {Lens::InuseObjects, "inuse_objects", Unit::Objects, Lens::InuseSpace,
+     LiveTracking, "live", "allocations not freed yet"},
+    {Lens::InuseSpace, "inuse_space", Unit::Bytes, Lens::InuseObjects,
+     LiveTracking, "live", "bytes not freed yet"},
+    {Lens::PeakObjects, "peak_objects", Unit::Objects, Lens::PeakSpace,
+     PeakTracking, "peak",
+     "allocations in use when the process had the most bytes in use"},
+    {Lens::PeakSpace, "peak_space", Unit::Bytes, Lens::PeakObjects,
+     PeakTracking, "peak",
+     "bytes in use when the process had the most bytes in use"},
+    {Lens::TempObjects, "temp_objects", Unit::Objects, Lens::TempObjects,
+     LifetimeTracking, "lifetimes",
+     "temporaries: freed by their thread before it allocated again"},
 }};
 
 inline const LensInfo &info(Lens lens) { return Lenses[size_t(lens)]; }
+
+/// "alloc_objects, alloc_space, … or temp_objects".
+std::string lensNames();
 
 /// By name ("alloc_space") or by index ("1").
 std::optional<Lens> parseLens(std::string_view text);

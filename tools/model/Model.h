@@ -72,7 +72,8 @@ struct Run {
   std::string exe, command, directory, host, options, runtimeVersion, runId;
   uint32_t pid = 0, parentPid = 0;
   uint64_t startTimeNs = 0;
-  bool liveTracking = false, fullRecursion = false, forkedChild = false;
+  uint8_t tracking = NoTracking; ///< Tracking bits
+  bool fullRecursion = false, forkedChild = false;
 };
 
 struct Model {
@@ -87,7 +88,7 @@ struct Model {
 
   Counts totals; ///< with what was lost
   Counts lost;   ///< counted in no context: the profile could not grow
-  bool liveTracking = true; ///< in all files; else the inuse lenses are unknown
+  uint8_t tracking = AllTracking; ///< Tracking bits that all files have
   std::vector<Run> runs;
   /// What a reader must know, one line each: what was left out of damaged
   /// files, and that nothing was instrumented.
@@ -101,7 +102,9 @@ struct Model {
     return strings[functions[function].file];
   }
   bool isOutside(Id function) const { return nameOf(function) == OutsideName; }
-  bool knows(Lens lens) const { return liveTracking || !info(lens).needsLive; }
+  bool knows(Lens lens) const {
+    return (tracking & info(lens).needs) == info(lens).needs;
+  }
 
   /// Where the strings live.
   std::vector<FileBytes> files;

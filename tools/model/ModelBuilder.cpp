@@ -125,7 +125,7 @@ void ModelBuilder::reserveNodes(size_t count) {
 
 void ModelBuilder::addRun(Run run, const Counts &lost) {
   model.lost += lost;
-  model.liveTracking &= run.liveTracking;
+  model.tracking &= run.tracking;
   model.runs.push_back(std::move(run));
 }
 

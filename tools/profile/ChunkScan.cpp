@@ -33,7 +33,7 @@ uint64_t nextChunk(const std::byte *data, uint64_t size, uint64_t offset) {
 }
 
 bool isKnown(format::ChunkType type) {
-  return type >= format::ChunkType::Strings && type <= format::ChunkType::Meta;
+  return type >= format::ChunkType::Strings && type <= format::ChunkType::Timeline;
 }
 
 } // namespace

@@ -74,6 +74,11 @@ Result<ProfileBytes> openProfile(const std::string &path) {
         "{}: has profile format {}.{}, this allocsites reads up to {}.x; use "
         "the allocsites that came with the runtime that wrote it",
         path, header.versionMajor, header.versionMinor, format::VersionMajor)};
+  if (header.versionMajor != 0 && header.versionMajor < format::VersionMajor)
+    return Error{fmt::format(
+        "{}: has profile format {}.{}, this allocsites reads {}.x; run the "
+        "program again, linked with the runtime of this version",
+        path, header.versionMajor, header.versionMinor, format::VersionMajor)};
   if (header.versionMajor == 0)
     return Error{path + ": its header is damaged (format version 0); run the "
                         "program again"};

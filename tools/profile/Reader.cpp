@@ -36,7 +36,8 @@ public:
         frames(profile.scan, ChunkType::Frames, sizeof(format::FrameEntry)),
         sites(profile.scan, ChunkType::Sites, sizeof(format::SiteEntry)),
         nodes(profile.scan, ChunkType::Nodes, sizeof(format::NodeEntry)),
-        live(profile.header.flags & format::LiveTracking) {}
+        details(profile.scan, ChunkType::Details, sizeof(format::DetailEntry)) {
+  }
 
   void loadStrings();
   void loadFrames();
@@ -69,16 +70,16 @@ private:
   void loadString(uint64_t offset, uint64_t length, uint32_t hash);
   Id textId(Ref ref) const { return ref == 0 ? None : strings.find(ref); }
   std::string text(Ref ref) const;
+  template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
   Counts countsOf(const format::NodeEntry &entry);
   Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
             const Chunk &chunk) const;
 
   const ProfileBytes &profile;
   ModelBuilder &builder;
-  RefTable strings, frames, sites, nodes;
+  RefTable strings, frames, sites, nodes, details;
   bool anyAllocation = false;
   std::vector<uint16_t> depths; ///< of the chains, by the model's frames
-  bool live;
   Damage damage;
 };
 
@@ -189,12 +190,20 @@ Id Loader::nodeOf(uint64_t offset, const format::NodeEntry &entry,
   return builder.node(parent, site, entry.flags & format::Folded);
 }
 
+/// The entry of a Details chunk; none if \p ref is 0 or leads elsewhere.
+template <class Entry> std::optional<Entry> Loader::detailAt(Ref ref) const {
+  uint64_t offset = uint64_t(ref) * format::RefUnit;
+  if (ref == 0 || !details.holds(ref))
+    return std::nullopt;
+  return entryAt<Entry>(offset);
+}
+
 Counts Loader::countsOf(const format::NodeEntry &entry) {
   Counts counts;
   counts[Lens::AllocObjects] = entry.allocObjects;
   counts[Lens::AllocSpace] = entry.allocSpace;
-  if (!live)
-    return counts;
+  auto detail = detailAt<format::DetailEntry>(entry.details)
+                    .value_or(format::DetailEntry{});
   // The program may be running: a free can be seen before its allocation.
   auto inUse = [&](uint64_t made, uint64_t freed, uint64_t elsewhere) {
     int64_t left = int64_t(made - freed - elsewhere);
@@ -202,10 +211,22 @@ Counts Loader::countsOf(const format::NodeEntry &entry) {
       ++damage.overfreed;
     return left < 0 ? 0 : uint64_t(left);
   };
-  counts[Lens::InuseObjects] =
-      inUse(entry.allocObjects, entry.freeObjects, entry.remoteFreeObjects);
-  counts[Lens::InuseSpace] =
-      inUse(entry.allocSpace, entry.freeSpace, entry.remoteFreeSpace);
+  if (profile.header.flags & format::LiveTracking) {
+    counts[Lens::InuseObjects] =
+        inUse(entry.allocObjects, entry.freeObjects, detail.remoteFreeObjects);
+    counts[Lens::InuseSpace] =
+        inUse(entry.allocSpace, entry.freeSpace, detail.remoteFreeSpace);
+  }
+  if (profile.header.flags & format::PeakTracking) {
+    bool kept =
+        !profile.header.peakOpen && entry.peakEpoch == profile.header.peakEpoch;
+    counts[Lens::PeakObjects] =
+        kept ? detail.peakObjects : counts[Lens::InuseObjects];
+    counts[Lens::PeakSpace] =
+        kept ? detail.peakSpace : counts[Lens::InuseSpace];
+  }
+  if (auto lives = detailAt<format::LifetimeBuckets>(entry.lifetimes))
+    counts[Lens::TempObjects] = lives->objects[0];
   return counts;
 }
 
@@ -285,7 +306,12 @@ Run runOf(const std::string &path, const format::FileHeader &header) {
   run.path = path;
   run.pid = header.pid;
   run.startTimeNs = header.startTimeNs;
-  run.liveTracking = header.flags & format::LiveTracking;
+  auto tracks = [&](uint64_t flag, Tracking tracking) -> uint8_t {
+    return header.flags & flag ? tracking : NoTracking;
+  };
+  run.tracking = tracks(format::LiveTracking, LiveTracking) |
+                 tracks(format::LifetimeTracking, LifetimeTracking) |
+                 tracks(format::PeakTracking, PeakTracking);
   run.fullRecursion = header.flags & format::FullRecursion;
   run.forkedChild = header.flags & format::ForkedChild;
   return run;

@@ -22,6 +22,10 @@ public:
     const Id *slot = slotOf(uint64_t(ref) * format::RefUnit);
     return slot ? *slot : None;
   }
+  /// Whether an entry of a chunk of this type begins there.
+  bool holds(format::Ref ref) const {
+    return slotOf(uint64_t(ref) * format::RefUnit) != nullptr;
+  }
   /// \p offset must be that of an entry of a chunk of this type.
   void set(uint64_t offset, Id id) { *const_cast<Id *>(slotOf(offset)) = id; }
 

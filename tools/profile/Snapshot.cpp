@@ -36,6 +36,7 @@ int referenceRank(ChunkType type) {
   case ChunkType::Frames:
     return 1;
   case ChunkType::Sites:
+  case ChunkType::Details:
     return 2;
   default:
     return 3;

@@ -21,8 +21,8 @@ Object countsObject(const Counts &counts, const Model &model) {
   for (const LensInfo &lens : Lenses)
     if (model.knows(lens.lens))
       object[lens.name] = counts[lens.lens];
-    else
-      object[lens.name] = nullptr;
+    else if (lens.needs == LiveTracking)
+      object[lens.name] = nullptr; // always there: Go's four
   return object;
 }
 
@@ -116,7 +116,7 @@ public:
     member("totals", countsObject(model.totals, model));
     member("sample_index", info(context.lens).name);
     member("granularity", granularityName(context.granularity));
-    member("live_tracking", model.liveTracking);
+    member("live_tracking", (model.tracking & LiveTracking) != 0);
     member("lost", lost);
     member("unknown_kind", countsObject(context.unknownKind, model));
     member("filters", context.activeFilters);

@@ -6,7 +6,7 @@
 // RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p
 // RUN: %allocsites top --json -lines %t/p.allocs -focus='^make' | %FileCheck %s
 // CHECK: "rows"
-// CHECK: "function":"make()"{{.*}}"flat":{"alloc_objects":640000,"alloc_space":10240000,"inuse_objects":64,"inuse_space":1024}
+// CHECK: "function":"make()"{{.*}}"flat":{"alloc_objects":640000,"alloc_space":10240000,"inuse_objects":64,"inuse_space":1024,
 #include <atomic>
 #include <cstdlib>
 #include <thread>

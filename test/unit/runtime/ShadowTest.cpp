@@ -7,44 +7,66 @@ using namespace allocsites;
 
 static void *at(uintptr_t Address) { return reinterpret_cast<void *>(Address); }
 
-TEST(Shadow, KeepsNodeAndSizeOfNeighbours) {
+namespace {
+
+class ShadowTest : public testing::Test {
+protected:
+  void SetUp() override { ASSERT_TRUE(S.init()); }
+  Shadow::Word *word(void *Block) {
+    Shadow::Word *W = S.find(Block);
+    return W ? W : S.make(Block);
+  }
+  void store(void *Block, NodeEntry &Node, uint64_t Size, bool KeepBirth,
+             uint64_t Birth = 0) {
+    Shadow::store(word(Block), &Node, Size, KeepBirth, ClockStart + Birth);
+  }
   Shadow S;
-  ASSERT_TRUE(S.init());
+  NodeEntry One = {}, Two = {};
+};
+
+TEST_F(ShadowTest, KeepsNodeAndSizeOfNeighbours) {
   void *A = at(0x7f0000001000), *B = at(0x7f0000001010);
   EXPECT_EQ(S.find(A), nullptr) << "no leaf yet";
-  S.store(A, S.findOrMake(A), 7, 16);
-  S.store(B, S.findOrMake(B), 9, 0);
-  EXPECT_EQ(uint32_t(*S.find(A)), 7u);
-  EXPECT_EQ(S.sizeOf(A, *S.find(A)), 16u);
-  EXPECT_EQ(S.sizeOf(B, *S.find(B)), 0u);
-  S.erase(A, S.find(A));
-  EXPECT_EQ(*S.find(A), 0u);
-  EXPECT_EQ(uint32_t(*S.find(B)), 9u);
+  store(A, One, 16, false);
+  store(B, Two, 0, false);
+  LiveBlock Was = Shadow::take(S.find(A));
+  EXPECT_EQ(Was.Node, &One);
+  EXPECT_EQ(Was.Size, 16u);
+  EXPECT_LT(Was.Birth, ClockStart) << "unknown";
+  EXPECT_FALSE(Shadow::starts(*S.find(A)));
+  ASSERT_TRUE(Shadow::starts(*S.find(B)));
+  EXPECT_EQ(Shadow::take(S.find(B)).Node, &Two);
 }
-TEST(Shadow, KeepsSizesBeyondFourGigabytes) {
-  Shadow S;
-  ASSERT_TRUE(S.init());
-  // The last granule of a leaf: the size goes into the next leaf.
+TEST_F(ShadowTest, KeepsTheBirthInTheNextWordAndTakesItAway) {
+  void *A = at(0x7f0000001000), *Inside = at(0x7f0000001010);
+  store(A, One, 24, true, 77);
+  EXPECT_FALSE(Shadow::starts(*S.find(Inside))) << "no block of its own";
+  EXPECT_EQ(Shadow::take(S.find(A)).Birth, ClockStart + 77);
+  EXPECT_EQ(*S.find(Inside), 0u);
+}
+TEST_F(ShadowTest, KeepsLargeSizesAtTheEndOfALeaf) {
   void *Block = at(0x7f0000fffff0);
-  for (uint64_t Size :
-       {uint64_t(0xfffffffe), uint64_t(0xffffffff), uint64_t(5) << 32}) {
-    S.store(Block, S.findOrMake(Block), 3, Size);
-    EXPECT_EQ(S.sizeOf(Block, *S.find(Block)), Size);
-    S.erase(Block, S.find(Block));
-  }
-  EXPECT_EQ(*S.find(at(0x7f0001000000)), 0u) << "the size word is erased";
+  for (uint64_t Size : {uint64_t(0x7ffe), uint64_t(0x7fff), uint64_t(5) << 32})
+    for (bool KeepBirth : {false, true}) {
+      store(Block, One, Size, KeepBirth, 5);
+      LiveBlock Was = Shadow::take(S.find(Block));
+      EXPECT_EQ(Was.Node, &One);
+      EXPECT_EQ(Was.Size, Size);
+      EXPECT_EQ(Was.Birth == ClockStart + 5, KeepBirth) << Size;
+      EXPECT_EQ(*S.find(Block), 0u);
+    }
+  EXPECT_EQ(S.find(at(0x7f0001000000)), nullptr) << "no leaf was needed";
 }
-TEST(Shadow, PassesOverAddressesItCannotHold) {
-  Shadow S;
-  ASSERT_TRUE(S.init());
-  EXPECT_EQ(S.findOrMake(at(uintptr_t(1) << 50)), nullptr);
+TEST_F(ShadowTest, PassesOverAddressesItCannotHold) {
+  EXPECT_EQ(S.find(at(uintptr_t(1) << 50)), nullptr);
+  EXPECT_EQ(S.make(at(uintptr_t(1) << 50)), nullptr);
 }
-TEST(Shadow, ClearForgetsAllBlocks) {
-  Shadow S;
-  ASSERT_TRUE(S.init());
+TEST_F(ShadowTest, ClearForgetsAllBlocks) {
   for (uintptr_t I = 0; I < 5; ++I)
-    S.store(at(I << 30), S.findOrMake(at(I << 30)), 1, 8);
+    store(at(I << 30), One, 8, false);
   S.clear();
   for (uintptr_t I = 0; I < 5; ++I)
     EXPECT_EQ(*S.find(at(I << 30)), 0u);
 }
+
+} // namespace

@@ -63,9 +63,9 @@ TEST(Model, KnowsInuseOnlyIfAllRunsFollowedFrees) {
   for (bool second : {true, false}) {
     Sketch sketch;
     allocsites::Run run;
-    run.liveTracking = true;
+    run.tracking = AllTracking;
     sketch.builder.addRun(run, {});
-    run.liveTracking = second;
+    run.tracking = second ? AllTracking : NoTracking;
     sketch.builder.addRun(run, {});
     Scene scene(sketch);
     EXPECT_EQ(scene.model.knows(Lens::InuseSpace), second);

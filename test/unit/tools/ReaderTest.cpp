@@ -31,10 +31,16 @@ public:
     uint32_t first = site(format::SiteKind::Allocation, workFrame, callee);
     uint32_t second = site(format::SiteKind::Allocation, inlined, callee);
     for (uint32_t tree : {1, 2}) {
-      uint32_t root = node({0, 0, tree, 0, 0, 0, 0, 0, 0, 0});
-      uint32_t caller = node({root, call, tree, 0, 0, 0, 0, 0, 0, 0});
-      node({caller, first, tree, 0, 10, 1000, 4, 400, 1, 100});
-      node({caller, second, tree, format::Folded, 5, 50, 0, 0, 0, 0});
+      uint32_t root = node({0, 0, tree, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+      uint32_t caller = node({root, call, tree, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+      uint32_t remote = append(format::ChunkType::Details, tree,
+                               format::DetailEntry{1, 100, 7, 700, 100, 100});
+      uint32_t none = append(format::ChunkType::Details, tree,
+                             format::DetailEntry{0, 0, 0, 0, 10, 10});
+      uint32_t lives = append(format::ChunkType::Details, tree,
+                              format::LifetimeBuckets{{3, 1}});
+      node({caller, first, tree, 0, 10, 1000, 4, 400, 100, 1, remote, lives});
+      node({caller, second, tree, format::Folded, 5, 50, 0, 0, 10, 0, none, 0});
     }
     append(format::ChunkType::Meta, 0, format::MetaEntry{string("exe"), file});
     format::FileHeader header{};
@@ -44,7 +50,9 @@ public:
     header.headerSize = format::ChunkAlign;
     header.pid = 7;
     header.committed = bytes.size();
-    header.flags = format::LiveTracking;
+    header.flags =
+        format::LiveTracking | format::LifetimeTracking | format::PeakTracking;
+    header.peakEpoch = 1;
     header.startTimeNs = 1;
     std::memcpy(bytes.data(), &header, sizeof(header));
   }
@@ -136,6 +144,9 @@ TEST_F(Reader, ReadsAndMergesTrees) {
   EXPECT_EQ(model->totals[Lens::AllocSpace], 2100u);
   EXPECT_EQ(model->totals[Lens::InuseObjects], 20u);
   EXPECT_EQ(model->totals[Lens::InuseSpace], 1100u);
+  EXPECT_EQ(model->totals[Lens::PeakObjects], 24u);
+  EXPECT_EQ(model->totals[Lens::PeakSpace], 1500u);
+  EXPECT_EQ(model->totals[Lens::TempObjects], 6u);
   EXPECT_EQ(model->nodes.size(), 5u); // none, root and three contexts
   EXPECT_TRUE(model->nodes.back().folded);
   ASSERT_EQ(model->runs.size(), 1u);
@@ -161,8 +172,8 @@ TEST_F(Reader, RefusesMissingEmptyForeignAndNewer) {
             std::string::npos);
   EXPECT_NE(refusal(Bytes(5000, 0)).find("has no header"), std::string::npos);
   Bytes newer = good;
-  newer[offsetof(format::FileHeader, versionMajor)] = 2;
-  EXPECT_NE(refusal(newer).find("has profile format 2.0"), std::string::npos);
+  newer[offsetof(format::FileHeader, versionMajor)] = 3;
+  EXPECT_NE(refusal(newer).find("has profile format 3.0"), std::string::npos);
 }
 
 TEST_F(Reader, AcceptsANewerMinorVersionWithUnknownChunks) {
@@ -208,7 +219,7 @@ TEST_F(Reader, TakesUnreadableNamesAsUnknown) {
 }
 
 TEST_F(Reader, KeepsTheBeginningOfATruncatedFile) {
-  Bytes cut(good.begin(), good.end() - 2 * format::ChunkAlign);
+  Bytes cut(good.begin(), good.end() - 3 * format::ChunkAlign);
   Result<Model> model = read(cut); // without the second tree
   ASSERT_TRUE(model);
   EXPECT_EQ(model->totals[Lens::AllocObjects], 15u);
