@@ -58,7 +58,7 @@ SlowEntry enterSlowly(const void *Frame) {
   if (Thread *T = enter(Frame))
     return {T, false};
   // At work, not nested: only a signal handler comes here.
-  if (Own && !Own->Nested)
+  if (Own && !Own->Nested && !Own->Paused)
     return {Own, true};
   return {nullptr, false};
 }
@@ -66,6 +66,8 @@ SlowEntry enterSlowly(const void *Frame) {
 ALLOCSITES_SPARING void countDeallocationSlowly(void *Block) {
   ErrnoKeeper Keep;
   Thread *T = enter(__builtin_frame_address(0));
+  if (!T && Own && Own->Paused)
+    T = Own;
   // A fork just followed has emptied the shadow.
   Shadow::Word *W = LiveBlocks.find(Block);
   if (W && Shadow::starts(*W))

@@ -45,9 +45,10 @@ public:
   template <class T> T *at(format::Ref R) const {
     return reinterpret_cast<T *>(Base + uint64_t(R) * format::RefUnit);
   }
-  /// Visits the chunks in file order. Not while another thread adds some.
-  template <class Visit> void forEachChunk(Visit V) const {
-    for (uint64_t At = format::ChunkAlign; At < Committed;) {
+  /// Visits the chunks below End, the header's `committed` at some time, in
+  /// file order.
+  template <class Visit> void forEachChunk(uint64_t End, Visit V) const {
+    for (uint64_t At = format::ChunkAlign; At < End;) {
       auto *Chunk = reinterpret_cast<format::ChunkHeader *>(Base + At);
       At += Chunk->size;
       V(*Chunk);

@@ -189,6 +189,14 @@ Ref Registry::outsideSite(const char *Module, const char *Callee) {
   return intern(KnownSites, Sites, E);
 }
 
+Ref Registry::labelSite(const char *Text) {
+  Lock Hold(Mutex);
+  format::SiteEntry E = {};
+  E.kind = format::SiteKind::Label;
+  E.callee = string(Text);
+  return E.callee ? intern(KnownSites, Sites, E) : 0;
+}
+
 void Registry::addMeta(const char *Key, const char *Value) {
   Lock Hold(Mutex);
   Ref K = string(Key), V = string(Value);

@@ -50,6 +50,9 @@ public:
   /// instrumented code on the stack, through the function Callee.
   format::Ref outsideSite(const char *Module, const char *Callee);
 
+  /// The pseudo site of a label, "key=value".
+  format::Ref labelSite(const char *Text);
+
   void addMeta(const char *Key, const char *Value);
 
   /// After ProfileFile::rehome().
@@ -61,7 +64,6 @@ private:
   format::Ref string(const char *Text);
   format::Ref string(allocsites_ref &Field);
   format::Ref frame(const allocsites_frame &Frame, bool &AnyUser, int Depth);
-  format::Ref site(format::SiteEntry &Entry);
   template <class Entry>
   format::Ref intern(RefSet &Set, Appender &To, Entry &E);
 

@@ -146,7 +146,7 @@ void restartNode(NodeEntry &Node) {
 }
 
 template <class Visit> void forEachNode(Visit V) {
-  File.forEachChunk([&](format::ChunkHeader &Chunk) {
+  File.forEachChunk(File.header().committed, [&](format::ChunkHeader &Chunk) {
     if (Chunk.type != format::ChunkType::Nodes)
       return;
     auto *Node = reinterpret_cast<NodeEntry *>(&Chunk + 1);
@@ -289,6 +289,8 @@ Thread *enter(const void *Frame) {
   if (Thread *T = Current)
     return T;
   if (Thread *T = Own) {
+    if (T->Paused)
+      return nullptr;
     // A jump or an exception may have left the nested call.
     if (T->Nested && Frame > T->NestedFrame) {
       T->Nested = 0;

@@ -54,7 +54,9 @@ Thread *adoptThread() {
     T = makeThread();
   if (!T)
     return nullptr;
-  T->Nested = 0;
+  T->Nested = T->Paused = T->LabelsMissing = 0;
+  T->Top = T->Contexts.root();
+  T->LastOutside.Node = nullptr;
   T->SettleAt = T->Clock; // to learn what the others did
   __atomic_fetch_add(&Active, 1u, __ATOMIC_RELAXED);
   Own = Current = T;

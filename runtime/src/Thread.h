@@ -47,6 +47,10 @@ struct Thread {
   NodeEntry *Interrupting;
   /// Depth of allocation functions that call one another; see NestedCall.
   uint32_t Nested;
+  /// Depth of pauses that the user asked for, with Current null.
+  uint32_t Paused;
+  /// Labels that found no room and that will be popped.
+  uint32_t LabelsMissing;
   /// Frame of the outermost of them: one further out than has left it by a
   /// jump.
   const void *NestedFrame;

@@ -100,7 +100,9 @@ NodeEntry *Tree::child(NodeEntry *Parent, Ref Site) {
     return nodeAt(E->Child);
   bool Library =
       File->at<format::SiteEntry>(Site)->flags & SiteLooksLikeLibrary;
-  NodeEntry *Node = foldedInto(Parent, Site, Library);
+  bool Label =
+      File->at<format::SiteEntry>(Site)->kind == format::SiteKind::Label;
+  NodeEntry *Node = Label ? nullptr : foldedInto(Parent, Site, Library);
   if (Node)
     Node->flags |= format::Folded;
   else

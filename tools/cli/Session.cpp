@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fmt/ranges.h>
+#include <set>
 #include <unistd.h>
 
 namespace allocsites {
@@ -49,8 +50,8 @@ Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
   if (!options.sampleIndex.empty()) {
     lens = parseLens(options.sampleIndex);
     if (!lens)
-      return Error{"-sample_index=" + options.sampleIndex +
-                   ": unknown; give " + lensNames()};
+      return Error{"-sample_index=" + options.sampleIndex + ": unknown; give " +
+                   lensNames()};
   }
   if (!lens)
     return Lens::AllocSpace;
@@ -90,16 +91,12 @@ Result<void> compileTags(std::vector<TagFilter> &target,
     size_t equals = pattern.find('=');
     if (equals != std::string::npos) {
       key = pattern.substr(0, equals);
-      if (std::find(std::begin(TagKeys), std::end(TagKeys), key) ==
-          std::end(TagKeys))
-        return Error{fmt::format("-{}={}: unknown tag \"{}\" (known: {})", name,
-                                 pattern, key, fmt::join(TagKeys, ", "))};
     }
     Result<Regex> regex = Regex::compile(
         equals == std::string::npos ? pattern : pattern.substr(equals + 1));
     if (!regex)
       return Error{fmt::format("-{}: {}", name, regex.error().message)};
-    target.push_back({key, *regex});
+    target.push_back({key, *regex, pattern});
     active.push_back(std::string(name) + "=" + pattern);
   }
   return {};
@@ -175,6 +172,27 @@ Granularity granularityOf(const ReportOptions &options) {
 
 } // namespace
 
+/// All keys that filters may name.
+std::set<std::string_view> tagKeys(const Model &model) {
+  std::set<std::string_view> keys(std::begin(TagKeys), std::end(TagKeys));
+  for (const Site &site : model.sites)
+    if (site.kind == SiteKind::Label)
+      keys.insert(model.label(site).key);
+  return keys;
+}
+
+Result<void> checkTags(const ViewOptions &options, const Model &model) {
+  std::set<std::string_view> keys = tagKeys(model);
+  for (const auto *filters : {&options.tagFocus, &options.tagIgnore})
+    for (const TagFilter &filter : *filters)
+      if (!filter.key.empty() && !keys.contains(filter.key))
+        return Error{
+            fmt::format("-{}={}: unknown tag \"{}\" (known: {})",
+                        filters == &options.tagFocus ? "tagfocus" : "tagignore",
+                        filter.text, filter.key, fmt::join(keys, ", "))};
+  return {};
+}
+
 Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   std::vector<std::string> active;
   Result<ViewOptions> view = viewOptions(options, active);
@@ -192,6 +210,8 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   Result<Model> model = readProfiles(*files);
   if (!model)
     return model.error();
+  if (Result<void> tags = checkTags(*view, *model); !tags)
+    return tags.error();
   Result<Lens> lens = chooseLens(options, *model);
   if (!lens)
     return lens.error();
@@ -204,9 +224,9 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   session->view =
       std::make_unique<View>(session->model, session->names, *rules, *view);
   session->context = std::make_unique<ReportContext>(ReportContext{
-      session->model, session->names, session->view->kinds(), *lens, granularityOf(options),
-      std::move(active), wantsColour(options), options.fullNames,
-      unknownKind(*session->view)});
+      session->model, session->names, session->view->kinds(), *lens,
+      granularityOf(options), std::move(active), wantsColour(options),
+      options.fullNames, unknownKind(*session->view)});
   session->sort = options.cum ? SortKey::Cum : SortKey::Flat;
   return session;
 }

@@ -43,7 +43,13 @@ struct Frame {
 /// module that called the allocator.
 inline constexpr std::string_view OutsideName = "[outside instrumented code]";
 
-enum class SiteKind : uint8_t { Call, Allocation, Outside, NamedAllocator };
+enum class SiteKind : uint8_t {
+  Call,
+  Allocation,
+  Outside,
+  NamedAllocator,
+  Label ///< no frame; type: the string "key=value"
+};
 
 struct Site {
   SiteKind kind;
@@ -76,6 +82,11 @@ struct Run {
   bool fullRecursion = false, forkedChild = false;
 };
 
+/// What the program said of its contexts below.
+struct Label {
+  std::string_view key, value;
+};
+
 struct Model {
   static constexpr Id Root = 1;
 
@@ -100,6 +111,14 @@ struct Model {
   }
   std::string_view fileOf(Id function) const {
     return strings[functions[function].file];
+  }
+  /// Of a site of kind Label.
+  Label label(const Site &site) const {
+    std::string_view text = string(site.type);
+    size_t equals = text.find('=');
+    if (equals == std::string_view::npos)
+      return {text, {}};
+    return {text.substr(0, equals), text.substr(equals + 1)};
   }
   bool isOutside(Id function) const { return nameOf(function) == OutsideName; }
   bool knows(Lens lens) const {

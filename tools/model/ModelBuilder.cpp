@@ -83,7 +83,7 @@ Id ModelBuilder::frame(const Frame &frame) {
 }
 
 Id ModelBuilder::site(Site site) {
-  if (site.frame == None)
+  if (site.frame == None && site.kind != SiteKind::Label)
     site.frame =
         frame({function(string(OutsideName), site.module, 0), 0, 0, 0, None});
   site.hop = site.kind == SiteKind::Call && site.callee != None
@@ -133,7 +133,8 @@ void ModelBuilder::warnIfUninstrumented() {
   if (!model.totals.any() || model.runs.empty() ||
       std::any_of(model.nodes.begin() + Model::Root + 1, model.nodes.end(),
                   [&](const Node &node) {
-                    return model.sites[node.site].kind != SiteKind::Outside;
+                    SiteKind kind = model.sites[node.site].kind;
+                    return kind != SiteKind::Outside && kind != SiteKind::Label;
                   }))
     return;
   const Run &run = model.runs.front();

@@ -204,24 +204,38 @@ void View::chargeNodes(const FrameFilters &filters) {
   }
 }
 
-void View::applyTags(const ViewOptions &options) {
-  if (options.tagFocus.empty() && options.tagIgnore.empty())
-    return;
-  auto hits = [&](const TagFilter &filter, CulpritId id) {
-    return (filter.key != "type" &&
-            filter.value.matches(theKinds->kindName(id))) ||
-           (filter.key != "kind" &&
-            filter.value.matches(theKinds->culprit(id).type));
+/// By node: whether a tag of its context hits.
+std::vector<uint8_t> View::tagged(const TagFilter &filter) const {
+  auto hits = [&](std::string_view key, std::string_view value) {
+    return (filter.key.empty() || filter.key == key) &&
+           filter.value.matches(value);
   };
-  std::vector<uint8_t> keeps(theKinds->size());
-  for (CulpritId id = 0; id < keeps.size(); ++id) {
-    auto hit = [&](const TagFilter &filter) { return hits(filter, id); };
-    keeps[id] =
-        std::all_of(options.tagFocus.begin(), options.tagFocus.end(), hit) &&
-        std::none_of(options.tagIgnore.begin(), options.tagIgnore.end(), hit);
+  std::vector<uint8_t> culprits(theKinds->size());
+  for (CulpritId id = 0; id < culprits.size(); ++id)
+    culprits[id] = hits("kind", theKinds->kindName(id)) ||
+                   hits("type", theKinds->culprit(id).type);
+  std::vector<uint8_t> labelled(theModel.nodes.size()), result(labelled);
+  for (Id id = Model::Root + 1; id < result.size(); ++id) {
+    const Node &node = theModel.nodes[id];
+    const Site &site = theModel.sites[node.site];
+    labelled[id] = labelled[node.parent];
+    if (site.kind == SiteKind::Label) {
+      Label label = theModel.label(site);
+      labelled[id] |= hits(label.key, label.value);
+    }
+    result[id] = labelled[id] || culprits[theKinds->of(id)];
   }
-  for (Id id = Model::Root + 1; id < isKept.size(); ++id)
-    isKept[id] &= keeps[theKinds->of(id)];
+  return result;
+}
+
+void View::applyTags(const ViewOptions &options) {
+  for (bool focus : {true, false})
+    for (const TagFilter &filter :
+         focus ? options.tagFocus : options.tagIgnore) {
+      std::vector<uint8_t> hit = tagged(filter);
+      for (Id id = Model::Root + 1; id < isKept.size(); ++id)
+        isKept[id] &= (hit[id] != 0) == focus;
+    }
 }
 
 size_t View::keptContexts() const {

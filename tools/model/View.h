@@ -25,10 +25,12 @@ struct FrameFilters {
   std::optional<Regex> showFrom; ///< take out the callers of the first match
 };
 
-/// Matched against what contexts are tagged with: `kind`, `type`.
+/// Matched against what contexts are tagged with: `kind`, `type`, and the
+/// labels that the program set.
 struct TagFilter {
   std::string key; ///< empty: any
   Regex value;
+  std::string text; ///< as the user gave it
 };
 
 struct ViewOptions {
@@ -41,7 +43,7 @@ struct ViewOptions {
   const KindRules *kindRules = &KindRules::builtin();
 };
 
-/// The tags that filters know.
+/// The tags that every profile has.
 inline constexpr const char *TagKeys[] = {"kind", "type"};
 
 /// True if \p regex matches the function's name or file.
@@ -92,6 +94,7 @@ private:
   void appendSiteFrames(Id site, std::vector<Id> &frames) const;
   void collectSiteFrames();
   void chargeNodes(const FrameFilters &filters);
+  std::vector<uint8_t> tagged(const TagFilter &filter) const;
   void applyTags(const ViewOptions &options);
   bool shows(Id frame) const;
   Id hopAbove(Id node) const;

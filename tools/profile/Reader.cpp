@@ -154,9 +154,15 @@ void Loader::loadSites() {
       ChunkType::Sites,
       [&](uint64_t offset, const format::SiteEntry &entry, const Chunk &) {
         Id frame = entry.frame == 0 ? None : frames.find(entry.frame);
-        bool outside = entry.kind == format::SiteKind::Outside;
-        if (!isIntact(entry) || (frame == None) != outside) {
+        bool label = entry.kind == format::SiteKind::Label;
+        bool frameless = label || entry.kind == format::SiteKind::Outside;
+        if (!isIntact(entry) || (frame == None) != frameless) {
           ++damage.sites;
+          return;
+        }
+        if (label) {
+          sites.set(offset, builder.site({SiteKind::Label, 0, None, None, None,
+                                          textId(entry.callee), None}));
           return;
         }
         SiteKind kind = entry.kind <= format::SiteKind::NamedAllocator
