@@ -9,6 +9,7 @@
 #ifndef ALLOCSITES_MODEL_MODEL_H
 #define ALLOCSITES_MODEL_MODEL_H
 
+#include "model/Distribution.h"
 #include "model/Lens.h"
 #include "support/FileBytes.h"
 
@@ -96,6 +97,7 @@ struct Model {
   std::vector<Site> sites;
   std::vector<Node> nodes; ///< parents first
   std::vector<Counts> own; ///< a node's own counts, without its children's
+  DistributionTable distributions; ///< of a node's own allocations
 
   Counts totals; ///< with what was lost
   Counts lost;   ///< counted in no context: the profile could not grow

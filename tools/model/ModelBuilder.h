@@ -27,6 +27,9 @@ public:
 
   void reserveNodes(size_t count);
   void count(Id node, const Counts &counts) { model.own[node] += counts; }
+  void distribute(Id node, const Distribution &distribution) {
+    model.distributions.add(node, distribution);
+  }
   void addRun(Run run, const Counts &lost);
   void warn(std::string text) { model.warnings.push_back(std::move(text)); }
   /// Keeps the bytes that strings point into.

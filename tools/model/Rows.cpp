@@ -69,8 +69,10 @@ public:
       return;
     uint32_t row = keys.rowOf(view.charged(node));
     keys.rows[row].flat += own;
-    if (shares)
+    if (shares) {
       shares->add(row, view.kinds().of(node), own);
+      keys.rows[row].distribution += view.model().distributions.of(node);
+    }
     if (view.chargedApart(node) && (active.size() <= row || active[row] == 0))
       keys.rows[row].cum += own;
   }

@@ -20,6 +20,8 @@ struct Row {
   Counts flat, cum;
   /// What `flat` consists of; filled in by computeRows().
   std::vector<CulpritShare> culprits{};
+  /// Of `flat`; filled in by computeRows().
+  Distribution distribution{};
 };
 
 /// Which row a frame belongs to. Rows are made when first asked for, from 1.

@@ -72,6 +72,7 @@ private:
   std::string text(Ref ref) const;
   template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
   Counts countsOf(const format::NodeEntry &entry);
+  Distribution distributionOf(const format::NodeEntry &entry) const;
   Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
             const Chunk &chunk) const;
 
@@ -236,6 +237,38 @@ Counts Loader::countsOf(const format::NodeEntry &entry) {
   return counts;
 }
 
+Distribution Loader::distributionOf(const format::NodeEntry &entry) const {
+  Distribution result;
+  auto detail = detailAt<format::DetailEntry>(entry.details);
+  if (!detail)
+    return result;
+  bool uniform = true;
+  for (size_t line = 0; line < std::size(detail->sizes); ++line)
+    if (auto buckets = detailAt<std::array<uint64_t, 8>>(detail->sizes[line])) {
+      uniform = false;
+      std::copy(buckets->begin(), buckets->end(),
+                result.sizes.begin() + line * 8);
+    }
+  // Without buckets all are of one size, unless no sizes were recorded.
+  if (!uniform || ((profile.header.flags & format::SizeTracking) &&
+                   detail->minSize == detail->maxSize)) {
+    result.minSize = detail->minSize;
+    result.maxSize = detail->maxSize;
+    if (uniform)
+      result.sizes[format::sizeBucket(detail->minSize)] = entry.allocObjects;
+  }
+  if (auto lives = detailAt<format::LifetimeBuckets>(entry.lifetimes))
+    std::copy(std::begin(lives->objects), std::end(lives->objects),
+              result.lifetimes.begin());
+  if (auto reallocs = detailAt<format::ReallocEntry>(detail->reallocs)) {
+    result.reallocs = reallocs->objects;
+    result.growths = reallocs->growths;
+    result.moves = reallocs->moves;
+    result.copiedSpace = reallocs->copiedSpace;
+  }
+  return result;
+}
+
 void Loader::loadNodes() {
   builder.reserveNodes(nodes.capacity());
   forEach<format::NodeEntry>(
@@ -251,6 +284,8 @@ void Loader::loadNodes() {
         nodes.set(offset, node);
         anyAllocation |= entry.allocObjects != 0;
         builder.count(node, countsOf(entry));
+        if (entry.details != 0)
+          builder.distribute(node, distributionOf(entry));
       });
 }
 

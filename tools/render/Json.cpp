@@ -72,11 +72,36 @@ void addKinds(Object &object, ReportContext &context,
   object["kinds"] = std::move(all);
 }
 
+/// Of the allocations made at the row itself; nothing that was not recorded.
+void addDistribution(Object &object, const Distribution &distribution) {
+  if (distribution.hasSizes()) {
+    Object buckets = Object::array();
+    for (size_t i = 0; i < distribution.sizes.size(); ++i)
+      if (distribution.sizes[i] != 0)
+        buckets.push_back({{"from", Distribution::sizeFrom(i)},
+                           {"objects", distribution.sizes[i]}});
+    object["sizes"] = {{"min", distribution.minSize},
+                       {"max", distribution.maxSize},
+                       {"buckets", buckets}};
+  }
+  bool freed =
+      std::any_of(distribution.lifetimes.begin(), distribution.lifetimes.end(),
+                  [](uint64_t objects) { return objects != 0; });
+  if (freed)
+    object["lifetimes"] = distribution.lifetimes;
+  if (distribution.reallocs != 0)
+    object["reallocs"] = {{"objects", distribution.reallocs},
+                          {"growths", distribution.growths},
+                          {"moves", distribution.moves},
+                          {"copied_space", distribution.copiedSpace}};
+}
+
 Object rowObject(ReportContext &context, const Row &row) {
   Object object = placeObject(context, row);
   object["flat"] = countsObject(row.flat, context.model);
   object["cum"] = countsObject(row.cum, context.model);
   addKinds(object, context, row.culprits);
+  addDistribution(object, row.distribution);
   return object;
 }
 
