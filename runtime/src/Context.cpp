@@ -42,8 +42,8 @@ ALLOCSITES_SPARING NodeEntry *resolveTwo(Thread &T,
   allocsites_record *Caller = Innermost->parent, *Above = Caller->parent;
   if (!Above || isResolved(*Above)) {
     NodeEntry *Node = Above ? static_cast<NodeEntry *>(Above->node) : T.Top;
-    if ((Node = resolveBelow(*Caller, Node)) &&
-        (Node = resolveBelow(*Innermost, Node)))
+    if (resolveBelow(*Caller, Node, Node) &&
+        resolveBelow(*Innermost, Node, Node))
       return Node;
   }
   return resolveSlow(T, Innermost);
@@ -65,8 +65,10 @@ ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
   while (Below) {
     auto *Next = static_cast<allocsites_record *>(Below->node);
     if (Node) {
-      NodeEntry *Child = ChildCache::of(Node).find(Below->site->id);
-      Node = Child ? Child : find(T, Node, Below->site);
+      NodeEntry *Child;
+      Node = ChildCache::of(Node).find(Below->site->id, Child)
+                 ? Child
+                 : find(T, Node, Below->site);
     }
     if (Node) {
       Below->node = Node;

@@ -27,42 +27,45 @@ childSlow(Thread &T, NodeEntry *Parent, allocsites_site *Site);
 
 ALLOCSITES_INLINE NodeEntry *childAt(Thread &T, NodeEntry *Parent,
                                      allocsites_site *Site) {
-  if (NodeEntry *Child = ChildCache::of(Parent).find(Site->id);
-      ALLOCSITES_LIKELY(Child != nullptr))
-    return Child;
-  return childSlow(T, Parent, Site);
+  NodeEntry *Child;
+  return ChildCache::of(Parent).find(Site->id, Child)
+             ? Child
+             : childSlow(T, Parent, Site);
 }
 
 ALLOCSITES_INLINE bool isResolved(const allocsites_record &R) {
   return R.resolved_site == R.site;
 }
-/// Null if Site is not a child of Parent in the cache.
-ALLOCSITES_INLINE NodeEntry *resolveBelow(allocsites_record &R,
-                                          NodeEntry *Parent) {
-  NodeEntry *Node = ChildCache::of(Parent).find(R.site->id);
-  if (ALLOCSITES_LIKELY(Node != nullptr)) {
-    R.node = Node;
-    R.resolved_site = R.site;
-  }
-  return Node;
+/// False if R's site is not a child of Parent in the cache. Sets Node.
+ALLOCSITES_INLINE bool resolveBelow(allocsites_record &R, NodeEntry *Parent,
+                                    NodeEntry *&Node) {
+  if (!ChildCache::of(Parent).find(R.site->id, Node))
+    return false;
+  R.node = Node;
+  R.resolved_site = R.site;
+  return true;
 }
 
-/// The node of the innermost context record; null if the profile has no room.
-ALLOCSITES_INLINE NodeEntry *resolve(Thread &T) {
+/// Sets Node to that of the innermost context record. False if the profile has
+/// no room.
+ALLOCSITES_INLINE bool resolve(Thread &T, NodeEntry *&Node) {
   allocsites_record *Innermost = __allocsites_top;
-  if (ALLOCSITES_UNLIKELY(!Innermost))
-    return T.Top;
-  if (ALLOCSITES_LIKELY(isResolved(*Innermost)))
-    return static_cast<NodeEntry *>(Innermost->node);
+  if (ALLOCSITES_UNLIKELY(!Innermost)) {
+    Node = T.Top;
+    return true;
+  }
+  if (ALLOCSITES_LIKELY(isResolved(*Innermost))) {
+    Node = static_cast<NodeEntry *>(Innermost->node);
+    return true;
+  }
   // A function that calls from several sites in turn: its caller is resolved
   // and the child is in the cache.
   allocsites_record *Caller = Innermost->parent;
   if (Caller && !isResolved(*Caller))
-    return resolveTwo(T, Innermost);
+    return Node = resolveTwo(T, Innermost);
   NodeEntry *Parent = Caller ? static_cast<NodeEntry *>(Caller->node) : T.Top;
-  if (NodeEntry *Node = resolveBelow(*Innermost, Parent))
-    return Node;
-  return resolveSlow(T, Innermost);
+  return resolveBelow(*Innermost, Parent, Node) ||
+         (Node = resolveSlow(T, Innermost));
 }
 
 /// The node for an allocation with no instrumented code on the stack, made by

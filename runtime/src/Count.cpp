@@ -5,8 +5,15 @@
 
 namespace allocsites {
 
-ALLOCSITES_SPARING void countFreeRemotely(Thread *T, NodeEntry *Node,
-                                          uint64_t Size) {
+void countFree(Thread *T, const LiveBlock &B) {
+  if (!T || B.Node->tree != T->TreeNumber)
+    return countFreeRemotely(T, B.Node, B.Size);
+  if (B.Node->peakEpoch != Epochs.Free)
+    keepPeak(*T, B.Node, true);
+  countOwnFree(*T, B.Node, B.Size, B.Birth);
+}
+
+void countFreeRemotely(Thread *T, NodeEntry *Node, uint64_t Size) {
   auto *D = entryAt<DetailEntry>(Node->details);
   if (T && Node->peakEpoch != Epochs.Free)
     keepPeak(*T, Node, true);

@@ -19,9 +19,9 @@ namespace allocsites {
 struct DirectCall {
   allocsites_site *Site;
   ALLOCSITES_INLINE NodeEntry *node(Thread &T) const {
-    NodeEntry *Parent = resolve(T);
-    return ALLOCSITES_LIKELY(Parent != nullptr) ? childAt(T, Parent, Site)
-                                                : nullptr;
+    NodeEntry *Parent;
+    return ALLOCSITES_LIKELY(resolve(T, Parent)) ? childAt(T, Parent, Site)
+                                                 : nullptr;
   }
 };
 
@@ -30,9 +30,10 @@ struct Interposed {
   const void *Caller;
   const char *Function; ///< symbol, static storage
   ALLOCSITES_INLINE NodeEntry *node(Thread &T) const {
-    return ALLOCSITES_LIKELY(__allocsites_top != nullptr)
-               ? resolve(T)
-               : outsideNode(T, Caller, Function);
+    if (ALLOCSITES_UNLIKELY(!__allocsites_top))
+      return outsideNode(T, Caller, Function);
+    NodeEntry *Node;
+    return ALLOCSITES_LIKELY(resolve(T, Node)) ? Node : nullptr;
   }
 };
 
@@ -118,25 +119,25 @@ ALLOCSITES_INLINE void *countAllocation(void *Block, size_t Size, Origin From) {
 }
 
 /// By another thread than the tree's, or one without a state (T null).
-ALLOCSITES_SLOW ALLOCSITES_SPARING void
-countFreeRemotely(Thread *T, NodeEntry *Node, uint64_t Size);
+ALLOCSITES_SLOW void countFreeRemotely(Thread *T, NodeEntry *Node,
+                                       uint64_t Size);
 
-ALLOCSITES_INLINE void countFree(Thread *T, LiveBlock B) {
-  NodeEntry *Node = B.Node;
-  if (ALLOCSITES_UNLIKELY(!T || Node->tree != T->TreeNumber))
-    return countFreeRemotely(T, Node, B.Size);
-  if (ALLOCSITES_UNLIKELY(Node->peakEpoch != Epochs.Free))
-    keepPeak(*T, Node, true);
+/// By the tree's thread, in the node's epoch.
+ALLOCSITES_INLINE void countOwnFree(Thread &T, NodeEntry *Node, uint64_t Size,
+                                    uint64_t Birth) {
   bump(Node->freeObjects, 1);
-  bump(Node->freeSpace, B.Size);
-  bump(T->FreeObjects, 1);
-  if (ALLOCSITES_LIKELY(B.Birth >= ClockStart))
-    countLifetime(Node, T->Clock - B.Birth);
-  uint64_t PeakAt = T->PeakAt + B.Size;
-  T->PeakAt = PeakAt;
-  if (ALLOCSITES_UNLIKELY(PeakAt > T->FreeSettleAt))
-    settle(*T);
+  bump(Node->freeSpace, Size);
+  bump(T.FreeObjects, 1);
+  if (ALLOCSITES_LIKELY(Birth >= ClockStart))
+    countLifetime(Node, T.Clock - Birth);
+  uint64_t PeakAt = T.PeakAt + Size;
+  T.PeakAt = PeakAt;
+  if (ALLOCSITES_UNLIKELY(PeakAt > T.FreeSettleAt))
+    settle(T);
 }
+
+/// B, erased already, is freed by the thread of T, which may be null.
+ALLOCSITES_SLOW void countFree(Thread *T, const LiveBlock &B);
 
 /// Block, just counted, was made by realloc out of one of Old bytes.
 ALLOCSITES_SLOW void noteRealloc(void *Block, uint64_t Old, uint64_t New,
@@ -149,12 +150,19 @@ ALLOCSITES_INLINE void countDeallocation(void *Block) {
   if (!LiveBlocks.isOn())
     return;
   Shadow::Word *W = LiveBlocks.find(Block);
-  if (!W || !Shadow::starts(*W))
+  if (!W)
+    return;
+  Shadow::Word First = W[0];
+  if (!Shadow::starts(First))
     return;
   Thread *T = Current;
-  if (ALLOCSITES_UNLIKELY(!T || Shadow::isLarge(*W)))
+  NodeEntry *Node = Shadow::nodeOf(First);
+  if (ALLOCSITES_UNLIKELY(!T || Shadow::isLarge(First) ||
+                          Node->tree != T->TreeNumber ||
+                          Node->peakEpoch != Epochs.Free))
     return countDeallocationSlowly(Block);
-  countFree(T, Shadow::takeSmall(W));
+  LiveBlock B = Shadow::takeSmall(W);
+  countOwnFree(*T, Node, B.Size, B.Birth);
 }
 
 } // namespace allocsites

@@ -37,11 +37,21 @@ noteChange(Thread &T, NodeEntry *Node, uint64_t Size);
 ALLOCSITES_SLOW void countRealloc(Thread &T, NodeEntry *Node, uint64_t Old,
                                   uint64_t New, bool Moved);
 
+/// Buckets by the number of bits of an age.
+inline constexpr struct LifetimeTable {
+  uint8_t OfWidth[64] = {};
+  constexpr LifetimeTable() {
+    for (uint32_t Width = 1; Width < 64; ++Width)
+      OfWidth[Width] =
+          uint8_t(format::lifetimeBucket(uint64_t(1) << (Width - 1)));
+  }
+} Lifetimes;
+
 /// One of Node's objects, Age bytes old, is freed by its tree's thread.
 ALLOCSITES_INLINE void countLifetime(NodeEntry *Node, uint64_t Age) {
   auto *Buckets = entryAt<format::LifetimeBuckets>(Node->lifetimes);
-  uint32_t Bucket = Age < 256 ? Age != 0 : format::lifetimeBucket(Age);
-  bump(Buckets->objects[Bucket], 1);
+  uint32_t Width = 63 - uint32_t(__builtin_clzll(Age * 2 | 1));
+  bump(Buckets->objects[Lifetimes.OfWidth[Width]], 1);
 }
 
 } // namespace allocsites

@@ -156,10 +156,12 @@ ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
     return;
   // The site of the allocator's own call is a node that counts nothing inside:
   // what it hands out counts on it, unless it is itself inside another one.
-  NodeEntry *Parent = resolve(*T);
-  NodeEntry *Node = Parent && Parent->site && Parent->site == Site->id
+  NodeEntry *Parent;
+  if (!resolve(*T, Parent))
+    return File.countLost(Size);
+  NodeEntry *Node = Parent->site && Parent->site == Site->id
                         ? Parent
-                        : (Parent ? childAt(*T, Parent, Site) : nullptr);
+                        : childAt(*T, Parent, Site);
   if (Node && (nodeAt(Node->parent)->flags & format::InsideAllocator))
     return;
   if (Node && (Node->details || makeDetails(*T, Node, Size)))

@@ -128,15 +128,18 @@ NEW_FORMS(REWRITTEN)
 NEW_FORMS(HINTED)
 
 #define DELETE_FORM(Symbol, Parameters, Arguments)                             \
-  ALLOCSITES_EXPORT void Symbol Parameters {                                   \
-    countDeallocation(Block);                                                  \
-    if (ALLOCSITES_LIKELY(real::PlainNew))                                     \
-      return real::Next.free(Block);                                           \
+  ALLOCSITES_SLOW static void behind##Symbol Parameters {                      \
     static void(*Behind) Parameters;                                           \
     if (!Behind)                                                               \
       Behind =                                                                 \
           reinterpret_cast<decltype(Behind)>(real::nextDefinition(#Symbol));   \
     Behind Arguments;                                                          \
+  }                                                                            \
+  ALLOCSITES_EXPORT void Symbol Parameters {                                   \
+    countDeallocation(Block);                                                  \
+    if (ALLOCSITES_LIKELY(real::PlainNew))                                     \
+      return real::Next.free(Block);                                           \
+    behind##Symbol Arguments;                                                  \
   }
 DELETE_FORM(_ZdlPv, (void *Block), (Block))
 DELETE_FORM(_ZdaPv, (void *Block), (Block))

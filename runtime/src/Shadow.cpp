@@ -3,6 +3,7 @@
 // Makes and clears the leaves of the shadow radix.
 #include "Shadow.h"
 
+#include <initializer_list>
 #include <sys/mman.h>
 
 namespace allocsites {
@@ -10,20 +11,19 @@ namespace allocsites {
 Shadow LiveBlocks;
 
 bool Shadow::init() {
-  Leaves = static_cast<Word **>(mapPrivate(LeafCount * sizeof(Word *)));
-  Made = static_cast<uint32_t *>(mapPrivate(LeafCount * sizeof(uint32_t)));
-  if (!Leaves || !Made) {
-    unmapPrivate(Leaves, LeafCount * sizeof(Word *));
-    Leaves = nullptr;
+  // All addresses that a program can have with five levels of page tables, and
+  // where address space is limited, with four.
+  for (unsigned AddressBits : {56, 47}) {
+    size_t Bytes = (size_t(1) << (AddressBits - LeafShift)) * sizeof(Word *);
+    Leaves = static_cast<Word **>(mapPrivate(Bytes));
+    if (Leaves)
+      return true;
   }
-  return Leaves != nullptr;
+  return false;
 }
 
 ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
-  uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
-  if (Address >> AddressBits)
-    return nullptr;
-  Word **Slot = &Leaves[Address >> LeafShift];
+  Word **Slot = &Leaves[reinterpret_cast<uintptr_t>(Block) >> LeafShift];
   if (!__atomic_load_n(Slot, __ATOMIC_ACQUIRE)) {
     ErrnoKeeper Keep;
     auto *Leaf = static_cast<Word *>(mapPrivate(LeafBytes));
@@ -34,8 +34,7 @@ ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
                                      __ATOMIC_ACQUIRE))
       unmapPrivate(Leaf, LeafBytes);
     else
-      Made[__atomic_fetch_add(&MadeCount, 1, __ATOMIC_RELAXED)] =
-          uint32_t(Address >> LeafShift);
+      leafBefore(Leaf) = __atomic_exchange_n(&LastMade, Leaf, __ATOMIC_ACQ_REL);
   }
   return find(Block);
 }
@@ -55,8 +54,13 @@ LiveBlock Shadow::takeLarge(Word *W) {
 }
 
 void Shadow::clear() {
-  for (uint32_t I = 0; I < MadeCount; ++I)
-    madvise(Leaves[Made[I]], LeafBytes, MADV_DONTNEED);
+  for (Word *Leaf = LastMade; Leaf;) {
+    Word *Before = leafBefore(Leaf);
+    madvise(Leaf, LeafBytes, MADV_DONTNEED);
+    if (Before)
+      leafBefore(Leaf) = Before;
+    Leaf = Before;
+  }
 }
 
 } // namespace allocsites

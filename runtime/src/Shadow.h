@@ -27,10 +27,11 @@ public:
   /// kept in the next word, where no other block can start.
   using Word = uint64_t;
   static constexpr unsigned SizeShift = 48;
-  static constexpr uint64_t LargeSize = 0x7fff;
+  static constexpr uint64_t LargeSize = 0x4000;
   static constexpr Word Inner = ClockStart;
   static bool starts(Word W) { return int64_t(W) > 0; }
-  static bool isLarge(Word W) { return W >> SizeShift == LargeSize; }
+  /// Of a word that starts.
+  static bool isLarge(Word W) { return W >> 62; }
   static NodeEntry *nodeOf(Word W) {
     return reinterpret_cast<NodeEntry *>(W << 16 >> 16);
   }
@@ -40,11 +41,10 @@ public:
   bool isOn() const { return Leaves != nullptr; }
 
   /// The word of a block that was or is live, or null if none can be. The two
-  /// words behind it can be accessed as well.
+  /// words behind it can be accessed as well. Block is an address that the
+  /// process can have.
   ALLOCSITES_INLINE Word *find(const void *Block) const {
     uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
-    if (ALLOCSITES_UNLIKELY(Address >> AddressBits))
-      return nullptr;
     Word *Leaf = Leaves[Address >> LeafShift];
     if (ALLOCSITES_UNLIKELY(!Leaf))
       return nullptr;
@@ -79,21 +79,21 @@ public:
   void clear();
 
 private:
-  static constexpr unsigned AddressBits = 47;
   static constexpr unsigned LeafShift = 24;
   static constexpr uintptr_t Granule = 16;
   static constexpr uintptr_t LeafWords = (uintptr_t(1) << LeafShift) / Granule;
-  static constexpr uintptr_t LeafCount = uintptr_t(1)
-                                         << (AddressBits - LeafShift);
-  /// With room for the words of a block that starts in the last granule.
-  static constexpr size_t LeafBytes = (LeafWords + 2) * sizeof(Word);
+  /// With room for the words of a block that starts in the last granule, and
+  /// for the address of the leaf made before.
+  static constexpr size_t LeafBytes = (LeafWords + 3) * sizeof(Word);
+  static Word *&leafBefore(Word *Leaf) {
+    return reinterpret_cast<Word *&>(Leaf[LeafWords + 2]);
+  }
   ALLOCSITES_SLOW ALLOCSITES_SPARING static void
   storeLarge(Word *W, NodeEntry *Node, uint64_t Size, bool KeepBirth,
              uint64_t Birth);
   ALLOCSITES_SLOW static LiveBlock takeLarge(Word *W);
   Word **Leaves = nullptr;
-  uint32_t *Made = nullptr; ///< numbers of the leaves there are
-  uint32_t MadeCount = 0;
+  Word *LastMade = nullptr;
 };
 
 extern ALLOCSITES_HIDDEN Shadow LiveBlocks;

@@ -47,16 +47,11 @@ struct ChildCache {
   /// Sites get their numbers when they are first used, 32 bytes apart: those of
   /// a loop are neighbours and get different ways.
   ALLOCSITES_INLINE Way &way(Ref Site) { return Ways[(Site / 4) % WayCount]; }
-  /// Null if it is not here. Site 0 is none.
-  ALLOCSITES_INLINE NodeEntry *find(Ref Site) {
+  /// Sets Child, if Site's is here. Site 0 is none.
+  ALLOCSITES_INLINE bool find(Ref Site, NodeEntry *&Child) {
     Way &W = way(Site);
-    if (ALLOCSITES_UNLIKELY(W.Site != Site || !Site))
-      return nullptr;
-    NodeEntry *Node = nodeAt(W.Child);
-    // Spares the callers' test of what is known here.
-    if (!Node)
-      __builtin_unreachable();
-    return Node;
+    Child = nodeAt(W.Child);
+    return ALLOCSITES_LIKELY(W.Site == Site && Site);
   }
   void remember(Ref Site, NodeEntry *Child) {
     Way W = {refOf(Child), Site};
