@@ -57,9 +57,11 @@ TEST_F(ShadowTest, KeepsLargeSizesAtTheEndOfALeaf) {
     }
   EXPECT_EQ(S.find(at(0x7f0001000000)), nullptr) << "no leaf was needed";
 }
-TEST_F(ShadowTest, PassesOverAddressesItCannotHold) {
-  EXPECT_EQ(S.find(at(uintptr_t(1) << 50)), nullptr);
-  EXPECT_EQ(S.make(at(uintptr_t(1) << 50)), nullptr);
+TEST_F(ShadowTest, HoldsAddressesOfFiveLevelPageTables) {
+  void *Block = at((uintptr_t(1) << 56) - 16);
+  EXPECT_EQ(S.find(Block), nullptr);
+  store(Block, One, 10, true, 3);
+  EXPECT_EQ(Shadow::take(S.find(Block)).Size, 10u);
 }
 TEST_F(ShadowTest, ClearForgetsAllBlocks) {
   for (uintptr_t I = 0; I < 5; ++I)
@@ -67,6 +69,9 @@ TEST_F(ShadowTest, ClearForgetsAllBlocks) {
   S.clear();
   for (uintptr_t I = 0; I < 5; ++I)
     EXPECT_EQ(*S.find(at(I << 30)), 0u);
+  store(at(1 << 30), One, 8, false);
+  S.clear();
+  EXPECT_EQ(*S.find(at(1 << 30)), 0u) << "a second time";
 }
 
 } // namespace
