@@ -37,18 +37,6 @@ ALLOCSITES_SPARING NodeEntry *childSlow(Thread &T, NodeEntry *Parent,
   return find(T, Parent, Site);
 }
 
-ALLOCSITES_SPARING NodeEntry *resolveTwo(Thread &T,
-                                         allocsites_record *Innermost) {
-  allocsites_record *Caller = Innermost->parent, *Above = Caller->parent;
-  if (!Above || isResolved(*Above)) {
-    NodeEntry *Node = Above ? static_cast<NodeEntry *>(Above->node) : T.Top;
-    if (resolveBelow(*Caller, Node, Node) &&
-        resolveBelow(*Innermost, Node, Node))
-      return Node;
-  }
-  return resolveSlow(T, Innermost);
-}
-
 ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
                                           allocsites_record *Innermost) {
   AtWork Guard;

@@ -16,10 +16,6 @@ namespace allocsites {
 /// room.
 ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
 resolveSlow(Thread &T, allocsites_record *Innermost);
-/// The same where its caller is not resolved either.
-__attribute__((noinline)) ALLOCSITES_SPARING NodeEntry *
-resolveTwo(Thread &T, allocsites_record *Innermost);
-
 /// The child of Parent at Site, past the cache. Null if Parent is, or if the
 /// profile has no room.
 ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
@@ -58,12 +54,24 @@ ALLOCSITES_INLINE bool resolve(Thread &T, NodeEntry *&Node) {
     Node = static_cast<NodeEntry *>(Innermost->node);
     return true;
   }
-  // A function that calls from several sites in turn: its caller is resolved
-  // and the child is in the cache.
+  // A function that calls from several sites in turn, or one called by such a
+  // function: the children are in the caches.
   allocsites_record *Caller = Innermost->parent;
-  if (Caller && !isResolved(*Caller))
-    return Node = resolveTwo(T, Innermost);
-  NodeEntry *Parent = Caller ? static_cast<NodeEntry *>(Caller->node) : T.Top;
+  NodeEntry *Parent = T.Top;
+  if (Caller) {
+    if (isResolved(*Caller)) {
+      Parent = static_cast<NodeEntry *>(Caller->node);
+    } else {
+      allocsites_record *Above = Caller->parent;
+      if (Above) {
+        if (!isResolved(*Above))
+          return Node = resolveSlow(T, Innermost);
+        Parent = static_cast<NodeEntry *>(Above->node);
+      }
+      if (!resolveBelow(*Caller, Parent, Parent))
+        return Node = resolveSlow(T, Innermost);
+    }
+  }
   return resolveBelow(*Innermost, Parent, Node) ||
          (Node = resolveSlow(T, Innermost));
 }

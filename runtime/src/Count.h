@@ -59,7 +59,9 @@ ALLOCSITES_INLINE void countAt(Thread &T, NodeEntry *Node, void *Block,
   uint64_t SizeAndEpoch;
   __builtin_memcpy(&SizeAndEpoch, &Node->size, sizeof SizeAndEpoch);
   // No node is of a later epoch, so the difference is no larger size.
-  if (ALLOCSITES_UNLIKELY(SizeAndEpoch - Epochs.Alloc != Size))
+  uint64_t Epoch = Epochs.Alloc;
+  if (SizeAndEpoch - Epoch != Size &&
+      !noteSize(Node, Size, uint32_t(Epoch >> 32)))
     noteChange(T, Node, Size);
   bump(Node->allocObjects, 1);
   bump(Node->allocSpace, Size);

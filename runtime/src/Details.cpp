@@ -11,9 +11,6 @@ DetailSwitches Recorded;
 
 namespace {
 
-/// NodeEntry::size when no one size stands for all allocations. A size of 0 is
-/// never put there, so that those allocations come by here.
-constexpr uint32_t ManySizes = 0xffffffff;
 uint32_t shownSize(uint64_t Size) {
   return Size && Size < ManySizes ? uint32_t(Size) : ManySizes;
 }
@@ -89,13 +86,7 @@ ALLOCSITES_SPARING void noteChange(Thread &T, NodeEntry *Node, uint64_t Size) {
     keepPeak(T, Node, false);
   if (Node->size == Size)
     return;
-  auto *D = entryAt<DetailEntry>(Node->details);
-  uint32_t I = format::sizeBucket(Size);
-  Ref Line = D->sizes[I / 8];
-  if (ALLOCSITES_LIKELY(Line && Size && Size >= D->minSize &&
-                        Size <= D->maxSize))
-    bump(entryAt<uint64_t>(Line)[I % 8], 1);
-  else
+  if (!noteSize(Node, Size, Node->peakEpoch))
     noteNewSize(T, Node, Size);
 }
 

@@ -29,10 +29,30 @@ ALLOCSITES_SLOW ALLOCSITES_SPARING bool prepare(Thread &T, NodeEntry *Node,
                                                 uint64_t Size);
 /// The same whatever its flags; false if the profile has no room.
 ALLOCSITES_SLOW bool makeDetails(Thread &T, NodeEntry *Node, uint64_t Size);
+/// NodeEntry::size when no one size stands for all allocations. A size of 0 is
+/// never put there, so that those allocations come by noteChange().
+inline constexpr uint32_t ManySizes = 0xffffffff;
+
 /// An allocation, about to be counted, that is not of Node->size or comes in
 /// another epoch of the peak than the node's.
 __attribute__((noinline)) ALLOCSITES_SPARING void
 noteChange(Thread &T, NodeEntry *Node, uint64_t Size);
+
+/// The same, if there is nothing new: of a size between those seen before, in
+/// the node's epoch. Else false.
+ALLOCSITES_INLINE bool noteSize(NodeEntry *Node, uint64_t Size,
+                                uint32_t Epoch) {
+  if (Node->size != ManySizes || Node->peakEpoch != Epoch)
+    return false;
+  auto *D = entryAt<DetailEntry>(Node->details);
+  uint32_t I = format::sizeBucket(Size);
+  Ref Line = D->sizes[I / 8];
+  if (!Line || Size < D->minSize || Size > D->maxSize || !Size)
+    return false;
+  bump(entryAt<uint64_t>(Line)[I % 8], 1);
+  return true;
+}
+
 /// A realloc made a block of New bytes at Node out of one of Old bytes.
 ALLOCSITES_SLOW void countRealloc(Thread &T, NodeEntry *Node, uint64_t Old,
                                   uint64_t New, bool Moved);
