@@ -16,7 +16,7 @@ namespace {
 using namespace allocsites;
 
 constexpr const VerbInfo *Verbs[] = {&RunVerb, &TopVerb, &ListVerb, &TreeVerb,
-                                     &PeekVerb};
+                                     &PeekVerb, &ReportVerb};
 constexpr int BadUsage = 2;
 
 /// Help with a usage line of our own.

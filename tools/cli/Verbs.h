@@ -36,7 +36,7 @@ struct VerbInfo {
   std::unique_ptr<Verb> (*make)();
 };
 
-extern const VerbInfo RunVerb, TopVerb, ListVerb, TreeVerb, PeekVerb;
+extern const VerbInfo RunVerb, TopVerb, ListVerb, TreeVerb, PeekVerb, ReportVerb;
 
 } // namespace allocsites
 

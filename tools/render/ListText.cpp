@@ -114,16 +114,21 @@ SourceState stateOf(const SourceFile &file, const ListedFunction &function,
                     const Model &model) {
   if (function.total.file == None)
     return SourceState::Unknown;
-  if (!file.found())
-    return SourceState::Missing;
   uint64_t started = ~uint64_t(0);
   for (const Run &run : model.runs)
     if (run.startTimeNs != 0)
       started = std::min(started, run.startTimeNs);
-  bool tooShort =
-      !function.lines.empty() && function.lines.back().line > file.lines.size();
-  return file.modifiedNs > started || tooShort ? SourceState::Changed
-                                               : SourceState::Good;
+  return stateOf(file, function.lines.empty() ? 0 : function.lines.back().line,
+                 started);
+}
+
+SourceState stateOf(const SourceFile &file, uint32_t lastLine,
+                    uint64_t startTimeNs) {
+  if (!file.found())
+    return SourceState::Missing;
+  return file.modifiedNs > startTimeNs || lastLine > file.lines.size()
+             ? SourceState::Changed
+             : SourceState::Good;
 }
 
 const char *nameOf(SourceState state) {

@@ -16,6 +16,11 @@ enum class SourceState : uint8_t { Good, Changed, Missing, Unknown };
 SourceState stateOf(const SourceFile &file, const ListedFunction &function,
                     const Model &model);
 
+/// The same of a known path, given the last line that has counts and when the
+/// first run started.
+SourceState stateOf(const SourceFile &file, uint32_t lastLine,
+                    uint64_t startTimeNs);
+
 /// For machines: "good", "changed", ...
 const char *nameOf(SourceState state);
 

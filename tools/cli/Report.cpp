@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// allocsites report: the profile as a page for the browser.
+#include "cli/Session.h"
+#include "cli/Verbs.h"
+#include "report/Page.h"
+#include "report/ReportBuilder.h"
+#include "report/ReportJson.h"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+namespace allocsites {
+
+namespace {
+
+constexpr const char *NoTemplate =
+    "report: this build has no page template; configure with "
+    "-DALLOCSITES_WEB_REPORT=ON (needs nodejs and npm) or run './dev build'; "
+    "--json works without";
+
+class Report : public Verb {
+public:
+  void addOptions(CLI::App &app) override {
+    app.add_option("--title", title, "Heading (default: the program's name)")
+        ->type_name("TEXT");
+    app.add_flag("--no-source", noSource, "Leave the text of sources out");
+    addReportOptions(app, options);
+  }
+
+  Result<int> execute(const Arguments &) override {
+    if (!options.json && report::pageTemplate().empty())
+      return Error{NoTemplate};
+    if (!options.json && options.output.empty() && isatty(STDOUT_FILENO))
+      return Error{"report: give -o FILE.html; the page is no text for a "
+                   "terminal"};
+    auto search = sourceSearch(options);
+    if (!search)
+      return search.error();
+    auto session = openSession(options);
+    if (!session)
+      return session.error();
+
+    report::ReportBuilder builder;
+    builder.addSide(*(*session)->view);
+    report::ReportData data = builder.take();
+    SourceCache cache(std::move(*search));
+    std::vector<report::ReportSource> sources;
+    if (!noSource)
+      sources = report::collectSources(data, cache);
+    Buffer json, page;
+    report::writeReportJson(json, data, sources, settings(**session));
+    if (!options.json)
+      if (auto made = report::writePage(page, report::pageTemplate(),
+                                        {json.data(), json.size()});
+          !made)
+        return made.error();
+    if (auto written = writeReport(options, options.json ? json : page);
+        !written)
+      return written.error();
+    return 0;
+  }
+
+private:
+  report::ReportSettings settings(const Session &session) const {
+    const ReportContext &context = *session.context;
+    // Lines say more than functions on a page; unless somebody asks.
+    Granularity granularity =
+        options.functions ? Granularity::Functions
+        : context.granularity == Granularity::Functions ? Granularity::Lines
+                                                        : context.granularity;
+    return {title, context.lens, granularity, !options.noFold,
+            context.activeFilters};
+  }
+
+  ReportOptions options;
+  std::string title;
+  bool noSource = false;
+};
+
+} // namespace
+
+const VerbInfo ReportVerb = {
+    "report", "[flags] -o REPORT.html [FILE...]",
+    "One HTML file with every view of a profile, for the browser",
+    "Examples:\n"
+    "  allocsites report -o report.html      newest profile here\n"
+    "  allocsites report -o report.html -focus=parse app.allocs\n"
+    "  allocsites report -o report.html --source-path ~/src app.allocs\n"
+    "  allocsites report --json app.allocs   the page's data\n",
+    []() -> std::unique_ptr<Verb> { return std::make_unique<Report>(); }};
+
+} // namespace allocsites

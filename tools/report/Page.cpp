@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "report/Page.h"
+
+#include <zlib.h>
+
+namespace allocsites::report {
+
+namespace {
+
+/// What the template has where the data goes.
+constexpr std::string_view Placeholder = "ALLOCSITES_REPORT_DATA";
+/// Higher levels take much longer for a few percent.
+constexpr int CompressionLevel = 5;
+constexpr int GzipWindow = 15 + 16;
+
+/// Encodes what comes in pieces.
+class Base64 {
+public:
+  explicit Base64(Buffer &out) : out(out) {}
+
+  void add(const unsigned char *bytes, size_t size) {
+    for (size_t i = 0; i < size; ++i) {
+      held = held << 8 | bytes[i];
+      if (++count == 3)
+        flush(4);
+    }
+  }
+
+  void finish() {
+    if (count == 0)
+      return;
+    size_t digits = count + 1;
+    for (size_t i = count; i < 3; ++i)
+      held <<= 8;
+    flush(digits);
+    for (; digits < 4; ++digits)
+      out.push_back('=');
+  }
+
+private:
+  void flush(size_t digits) {
+    static constexpr char Digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < digits; ++i)
+      out.push_back(Digits[held >> (18 - 6 * i) & 63]);
+    held = 0;
+    count = 0;
+  }
+
+  Buffer &out;
+  uint32_t held = 0;
+  size_t count = 0;
+};
+
+Result<void> compress(Base64 &out, std::string_view text) {
+  z_stream stream{};
+  if (deflateInit2(&stream, CompressionLevel, Z_DEFLATED, GzipWindow, 9,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    return Error{"cannot compress the report: out of memory"};
+  // zlib counts in 32 bits.
+  constexpr size_t Piece = size_t(1) << 30;
+  std::vector<unsigned char> room(size_t(1) << 20);
+  int status = Z_OK;
+  while (status == Z_OK) {
+    if (stream.avail_in == 0 && !text.empty()) {
+      std::string_view piece = text.substr(0, Piece);
+      stream.next_in =
+          reinterpret_cast<Bytef *>(const_cast<char *>(piece.data()));
+      stream.avail_in = uInt(piece.size());
+      text.remove_prefix(piece.size());
+    }
+    stream.next_out = room.data();
+    stream.avail_out = uInt(room.size());
+    status = deflate(&stream, text.empty() ? Z_FINISH : Z_NO_FLUSH);
+    out.add(room.data(), room.size() - stream.avail_out);
+  }
+  deflateEnd(&stream);
+  if (status != Z_STREAM_END)
+    return Error{fmt::format("cannot compress the report: zlib says {}", status)};
+  return {};
+}
+
+} // namespace
+
+Result<void> writePage(Buffer &out, std::string_view pageTemplate,
+                       std::string_view json) {
+  size_t place = pageTemplate.find(Placeholder);
+  if (place == std::string_view::npos)
+    return Error{"the report's template has no place for data"};
+  auto append = [&](std::string_view text) {
+    out.append(text.data(), text.data() + text.size());
+  };
+  append(pageTemplate.substr(0, place));
+  Base64 base64(out);
+  if (Result<void> done = compress(base64, json); !done)
+    return done;
+  base64.finish();
+  append(pageTemplate.substr(place + Placeholder.size()));
+  return {};
+}
+
+} // namespace allocsites::report

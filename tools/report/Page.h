@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// One HTML file out of the page's template and a report's data.
+// See also: tools/web, where the template comes from.
+#ifndef ALLOCSITES_REPORT_PAGE_H
+#define ALLOCSITES_REPORT_PAGE_H
+
+#include "render/Style.h"
+#include "support/Result.h"
+
+#include <string_view>
+
+namespace allocsites::report {
+
+/// The template of this build; "" if it was left out.
+std::string_view pageTemplate();
+
+/// The page with \p json in it, compressed (RFC 1952) and in base64 (RFC 4648),
+/// which has no character that means something in HTML.
+Result<void> writePage(Buffer &out, std::string_view pageTemplate,
+                       std::string_view json);
+
+} // namespace allocsites::report
+
+#endif

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "report/ReportBuilder.h"
+
+#include "model/Walk.h"
+#include "report/Tags.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace allocsites::report {
+
+ReportBuilder::ReportBuilder() {
+  string("");
+  data.functions.push_back({});
+  data.rows.push_back({});
+  parents.push_back(0);
+  nodeRows.push_back(0);
+  data.vias.push_back({});
+  data.samples.push_back({}); // None; taken out in the end.
+  for (const TagInfo &tag : tagTable())
+    data.tags.push_back({tag.name, tag.title, {0}});
+}
+
+uint32_t ReportBuilder::string(std::string_view text) {
+  if (auto known = strings.find(text); known != strings.end())
+    return known->second;
+  uint32_t id = uint32_t(data.strings.size());
+  strings.emplace(data.strings.emplace_back(text), id);
+  return id;
+}
+
+uint32_t ReportBuilder::function(const View &view, Id id) {
+  const Model &model = view.model();
+  const allocsites::Function &source = model.functions[id];
+  std::string_view symbol = model.string(source.name);
+  uint32_t name = string(view.names().of(id)), linkage = string(symbol);
+  uint32_t file = string(model.string(source.file));
+  return functions.findOrInsert(
+      mix(mix(0, linkage), file),
+      [&](uint32_t known) {
+        return data.functions[known].linkage == linkage &&
+               data.functions[known].file == file;
+      },
+      [&] {
+        data.functions.push_back(
+            {name, linkage, file, source.startLine, view.isLibrary(id)});
+        return uint32_t(data.functions.size() - 1);
+      });
+}
+
+uint32_t ReportBuilder::row(uint32_t function, uint32_t line) {
+  return rows.findOrInsert(
+      mix(mix(0, function), line),
+      [&](uint32_t known) {
+        return data.rows[known].function == function &&
+               data.rows[known].line == line;
+      },
+      [&] {
+        data.rows.push_back({function, line});
+        return uint32_t(data.rows.size() - 1);
+      });
+}
+
+uint32_t ReportBuilder::node(uint32_t parent, uint32_t row) {
+  return nodes.findOrInsert(
+      mix(mix(0, parent), row),
+      [&](uint32_t known) {
+        return parents[known] == parent && nodeRows[known] == row;
+      },
+      [&] {
+        parents.push_back(parent);
+        nodeRows.push_back(row);
+        return uint32_t(parents.size() - 1);
+      });
+}
+
+uint32_t ReportBuilder::via(uint32_t parent, uint32_t function) {
+  return vias.findOrInsert(
+      mix(mix(0, parent), function),
+      [&](uint32_t known) {
+        return data.vias[known].parent == parent &&
+               data.vias[known].function == function;
+      },
+      [&] {
+        data.vias.push_back({parent, function});
+        return uint32_t(data.vias.size() - 1);
+      });
+}
+
+uint32_t ReportBuilder::sample(Sample sample,
+                               const std::vector<uint32_t> &tags) {
+  uint64_t hash = mix(mix(0, sample.node), sample.via);
+  for (uint32_t tag : tags)
+    hash = mix(hash, tag);
+  return samples.findOrInsert(
+      hash,
+      [&](uint32_t known) {
+        const Sample &other = data.samples[known];
+        if (other.node != sample.node || other.via != sample.via)
+          return false;
+        for (size_t i = 0; i < tags.size(); ++i)
+          if (data.tags[i].values[known] != tags[i])
+            return false;
+        return true;
+      },
+      [&] {
+        data.samples.push_back(sample);
+        for (size_t i = 0; i < tags.size(); ++i)
+          data.tags[i].values.push_back(tags[i]);
+        return uint32_t(data.samples.size() - 1);
+      });
+}
+
+/// Walks one side's contexts.
+class ReportBuilder::SideWalker {
+public:
+  SideWalker(ReportBuilder &builder, const View &view, Side &side)
+      : builder(builder), view(view), side(side),
+        functionOf(view.model().functions.size(), 0),
+        rowOfFrame(view.model().frames.size(), 0), tags(tagTable().size()) {}
+
+  void enter(Id node, std::span<const Id> frames) {
+    Place at = path.empty() ? Place{0, 0} : path.back();
+    for (Id frame : frames)
+      at.node = builder.node(at.node, row(frame));
+    const Site &site = view.model().sites[view.model().nodes[node].site];
+    at.via = libraryBelow(frames.empty() ? at.via : 0, site.frame,
+                          frames.empty() ? None : frames.back());
+    path.push_back(at);
+    Counts own = view.own(node);
+    if (own.any())
+      count(node, site, at, own);
+  }
+
+  void leave(Id) { path.pop_back(); }
+
+private:
+  struct Place {
+    uint32_t node, via;
+  };
+
+  void count(Id node, const Site &site, Place at, const Counts &own) {
+    if (view.chargedApart(node))
+      at.node = builder.node(at.node, row(view.charged(node)));
+    if (site.callee != None)
+      at.via = builder.via(at.via, function(site.callee));
+    for (size_t i = 0; i < tags.size(); ++i)
+      tags[i] = builder.string(tagTable()[i].of(view, node));
+    uint32_t sample = builder.sample({at.node, at.via}, tags);
+    if (side.samples.size() <= sample)
+      side.samples.resize(sample + 1);
+    side.samples[sample] += own;
+  }
+
+  /// \p via and then the frames from below \p shown down to \p frame.
+  uint32_t libraryBelow(uint32_t via, Id frame, Id shown) {
+    hidden.clear();
+    for (; frame != shown && frame != None;
+         frame = view.model().frames[frame].caller)
+      hidden.push_back(view.model().frames[frame].function);
+    for (; !hidden.empty(); hidden.pop_back())
+      via = builder.via(via, function(hidden.back()));
+    return via;
+  }
+
+  uint32_t function(Id id) {
+    uint32_t &known = functionOf[id];
+    if (known == 0)
+      known = builder.function(view, id);
+    return known;
+  }
+
+  uint32_t row(Id frame) {
+    uint32_t &known = rowOfFrame[frame];
+    if (known == 0) {
+      const Frame &entry = view.model().frames[frame];
+      uint32_t id = function(entry.function);
+      known = builder.row(id, relocate(entry, id));
+    }
+    return known;
+  }
+
+  /// The line where the frame's code stands on the first side, if the function
+  /// was moved as a whole.
+  uint32_t relocate(const Frame &frame, uint32_t function) const {
+    uint32_t start = view.model().functions[frame.function].startLine;
+    uint32_t first = builder.data.functions[function].line;
+    if (frame.line == 0 || start == 0 || first == 0 || frame.line < start)
+      return frame.line;
+    return frame.line - start + first;
+  }
+
+  ReportBuilder &builder;
+  const View &view;
+  Side &side;
+  std::vector<uint32_t> functionOf, rowOfFrame;
+  std::vector<uint32_t> tags; ///< of the sample at hand
+  std::vector<Id> hidden;
+  std::vector<Place> path; ///< by depth of the walk
+};
+
+void ReportBuilder::addSide(const View &view) {
+  const Model &model = view.model();
+  Side side;
+  side.totals = model.totals;
+  side.lost = model.lost;
+  side.runs = model.runs;
+  side.warnings = model.warnings;
+  side.contexts = view.keptContexts();
+  data.liveTracking &= model.liveTracking;
+  SideWalker walker(*this, view, side);
+  walk(view, inclusiveCounts(view), walker);
+  data.sides.push_back(std::move(side));
+}
+
+ReportData ReportBuilder::take() {
+  // Children by parent, in the order of their numbers.
+  size_t count = parents.size();
+  std::vector<uint32_t> firstChild(count, 0), nextSibling(count, 0);
+  for (uint32_t id = uint32_t(count) - 1; id > 0; --id) {
+    nextSibling[id] = firstChild[parents[id]];
+    firstChild[parents[id]] = id;
+  }
+  std::vector<uint32_t> placeOf(count, 0);
+  data.nodes.reserve(count);
+  data.nodes.push_back({0, 0});
+  for (uint32_t at = 0, depth = 0;;) {
+    if (firstChild[at] != 0) {
+      at = firstChild[at];
+      ++depth;
+    } else {
+      while (at != 0 && nextSibling[at] == 0) {
+        at = parents[at];
+        --depth;
+      }
+      if (at == 0)
+        break;
+      at = nextSibling[at];
+    }
+    placeOf[at] = uint32_t(data.nodes.size());
+    data.nodes.push_back({depth, nodeRows[at]});
+  }
+
+  size_t samples = data.samples.size();
+  std::vector<uint32_t> order(samples - 1);
+  for (uint32_t i = 0; i < order.size(); ++i)
+    order[i] = i + 1;
+  for (Sample &sample : data.samples)
+    sample.node = placeOf[sample.node];
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    return std::tuple(data.samples[a].node, a) <
+           std::tuple(data.samples[b].node, b);
+  });
+  auto arrange = [&](auto &column) {
+    column.resize(samples);
+    std::remove_reference_t<decltype(column)> arranged;
+    arranged.reserve(order.size());
+    for (uint32_t from : order)
+      arranged.push_back(column[from]);
+    column = std::move(arranged);
+  };
+  arrange(data.samples);
+  for (TagColumn &tag : data.tags)
+    arrange(tag.values);
+  for (Side &side : data.sides)
+    arrange(side.samples);
+  return std::move(data);
+}
+
+} // namespace allocsites::report

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Makes the data of a report out of one view, or of two that are compared.
+#ifndef ALLOCSITES_REPORT_REPORTBUILDER_H
+#define ALLOCSITES_REPORT_REPORTBUILDER_H
+
+#include "model/IdTable.h"
+#include "model/View.h"
+#include "report/ReportData.h"
+
+#include <string_view>
+#include <unordered_map>
+
+namespace allocsites::report {
+
+class ReportBuilder {
+public:
+  ReportBuilder();
+
+  /// Adds the contexts that \p view keeps as the next side. What looks alike on
+  /// both sides (same calls by function and line relative to its start) becomes
+  /// one node.
+  void addSide(const View &view);
+
+  /// Ends the building: puts nodes and samples in order.
+  ReportData take();
+
+private:
+  class SideWalker;
+
+  uint32_t string(std::string_view text);
+  uint32_t function(const View &view, Id id);
+  uint32_t row(uint32_t function, uint32_t line);
+  uint32_t node(uint32_t parent, uint32_t row);
+  uint32_t via(uint32_t parent, uint32_t function);
+  uint32_t sample(Sample sample, const std::vector<uint32_t> &tags);
+
+  ReportData data;
+  std::vector<uint32_t> parents, nodeRows; ///< by node, in order of making
+  IdTable functions, rows, nodes, vias, samples;
+  std::unordered_map<std::string_view, uint32_t> strings;
+};
+
+} // namespace allocsites::report
+
+#endif

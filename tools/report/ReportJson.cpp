@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "report/ReportJson.h"
+
+#include <nlohmann/json.hpp>
+
+namespace allocsites::report {
+
+namespace {
+
+using Object = nlohmann::ordered_json;
+
+/// Bumped when a page cannot read older data.
+constexpr int FormatVersion = 1;
+
+std::string dump(const Object &object) {
+  return object.dump(-1, ' ', false, Object::error_handler_t::replace);
+}
+
+void append(Buffer &out, std::string_view text) {
+  out.append(text.data(), text.data() + text.size());
+}
+
+template <class Range, class Get>
+void numbers(Buffer &out, const Range &range, Get get) {
+  out.push_back('[');
+  bool first = true;
+  for (const auto &element : range) {
+    if (!first)
+      out.push_back(',');
+    first = false;
+    fmt::format_int text(get(element));
+    out.append(text.data(), text.data() + text.size());
+  }
+  out.push_back(']');
+}
+
+template <class Range, class Put>
+void list(Buffer &out, const Range &range, Put put) {
+  out.push_back('[');
+  bool first = true;
+  for (const auto &element : range) {
+    if (!first)
+      append(out, ",");
+    first = false;
+    put(element);
+  }
+  out.push_back(']');
+}
+
+class Writer {
+public:
+  Writer(Buffer &out, const ReportData &data) : out(out), data(data) {
+    for (const LensInfo &lens : Lenses)
+      if (data.liveTracking || !lens.needsLive)
+        lenses.push_back(lens.lens);
+  }
+
+  void settings(const ReportSettings &settings) {
+    member("format", "allocsites-report");
+    member("version", FormatVersion);
+    member("title", settings.title);
+    member("fold", settings.fold);
+    member("filters", settings.activeFilters);
+    static constexpr const char *Names[] = {"functions", "lines", "lines",
+                                            "files"};
+    member("initial", {{"lens", info(settings.lens).name},
+                       {"by", Names[size_t(settings.granularity)]}});
+    key("lenses");
+    list(out, lenses, [&](Lens lens) {
+      const LensInfo &about = info(lens);
+      append(out, dump({{"name", about.name},
+                        {"unit", about.unit == Unit::Bytes ? "bytes" : "objects"},
+                        {"sibling", info(about.sibling).name},
+                        {"meaning", about.meaning}}));
+    });
+  }
+
+  void tables() {
+    key("strings");
+    list(out, data.strings,
+         [&](const std::string &text) { append(out, dump(text)); });
+    key("functions");
+    column("{\"name\":", data.functions,
+           [](const Function &f) { return f.name; });
+    column(",\"linkage\":", data.functions, [](const Function &f) {
+      return f.linkage == f.name ? 0 : f.linkage;
+    });
+    column(",\"file\":", data.functions,
+           [](const Function &f) { return f.file; });
+    column(",\"line\":", data.functions,
+           [](const Function &f) { return f.line; });
+    column(",\"library\":", data.functions,
+           [](const Function &f) { return int(f.library); });
+    append(out, "}");
+    key("rows");
+    column("{\"function\":", data.rows, [](const Row &r) { return r.function; });
+    column(",\"line\":", data.rows, [](const Row &r) { return r.line; });
+    append(out, "}");
+    key("nodes");
+    column("{\"depth\":", data.nodes, [](const Node &n) { return n.depth; });
+    column(",\"row\":", data.nodes, [](const Node &n) { return n.row; });
+    append(out, "}");
+    key("vias");
+    column("{\"parent\":", data.vias, [](const Via &v) { return v.parent; });
+    column(",\"function\":", data.vias,
+           [](const Via &v) { return v.function; });
+    append(out, "}");
+  }
+
+  void samples() {
+    key("samples");
+    // Differences, which are small and compress well.
+    uint32_t last = 0;
+    column("{\"node\":", data.samples, [&](const Sample &sample) {
+      return sample.node - std::exchange(last, sample.node);
+    });
+    column(",\"via\":", data.samples, [](const Sample &s) { return s.via; });
+    append(out, ",\"tags\":");
+    list(out, data.tags, [&](const TagColumn &tag) {
+      append(out, "{\"name\":" + dump(tag.name) +
+                      ",\"title\":" + dump(tag.title) + ",\"values\":");
+      numbers(out, tag.values, [](uint32_t value) { return value; });
+      append(out, "}");
+    });
+    append(out, "}");
+  }
+
+  void sides() {
+    key("sides");
+    list(out, data.sides, [&](const Side &side) {
+      append(out, "{\"totals\":");
+      numbers(out, lenses, [&](Lens lens) { return side.totals[lens]; });
+      append(out, ",\"lost\":");
+      numbers(out, lenses, [&](Lens lens) { return side.lost[lens]; });
+      print(out, ",\"contexts\":{},\"values\":", side.contexts);
+      list(out, lenses, [&](Lens lens) {
+        numbers(out, side.samples,
+                [&](const Counts &counts) { return counts[lens]; });
+      });
+      append(out, ",\"runs\":");
+      list(out, side.runs, [&](const Run &run) { append(out, dump(about(run))); });
+      append(out, ",\"warnings\":" + dump(side.warnings) + "}");
+    });
+  }
+
+  void sources(const std::vector<ReportSource> &sources) {
+    key("sources");
+    list(out, sources, [&](const ReportSource &source) {
+      print(out, "{{\"file\":{},\"state\":\"{}\",\"lines\":{},\"chunks\":",
+            source.file, nameOf(source.state), source.lineCount);
+      list(out, source.chunks, [&](const SourceChunk &chunk) {
+        std::string text;
+        for (std::string_view line : chunk.lines)
+          text.append(line).push_back('\n');
+        text.pop_back();
+        print(out, "{{\"first\":{},\"text\":", chunk.firstLine);
+        append(out, dump(text));
+        append(out, "}");
+      });
+      append(out, "}");
+    });
+  }
+
+private:
+  static Object about(const Run &run) {
+    return {{"path", run.path},
+            {"exe", run.exe},
+            {"command", run.command},
+            {"directory", run.directory},
+            {"host", run.host},
+            {"pid", run.pid},
+            {"started", run.startTimeNs / 1'000'000}, // as Date has it
+            {"forked", run.forkedChild}};
+  }
+
+  void key(const char *name) {
+    print(out, "{}\n\"{}\":", first ? "" : ",", name);
+    first = false;
+  }
+  void member(const char *name, const Object &value) {
+    key(name);
+    append(out, dump(value));
+  }
+  template <class Range, class Get>
+  void column(const char *lead, const Range &range, Get get) {
+    append(out, lead);
+    numbers(out, range, get);
+  }
+
+  Buffer &out;
+  const ReportData &data;
+  std::vector<Lens> lenses;
+  bool first = true;
+};
+
+} // namespace
+
+void writeReportJson(Buffer &out, const ReportData &data,
+                     const std::vector<ReportSource> &sources,
+                     const ReportSettings &settings) {
+  append(out, "{");
+  Writer writer(out, data);
+  writer.settings(settings);
+  writer.tables();
+  writer.samples();
+  writer.sides();
+  writer.sources(sources);
+  append(out, "\n}\n");
+}
+
+} // namespace allocsites::report

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The data of a report as the page reads it. tools/web/src/data.ts is the other
+// side and says what each member means.
+#ifndef ALLOCSITES_REPORT_REPORTJSON_H
+#define ALLOCSITES_REPORT_REPORTJSON_H
+
+#include "render/Style.h"
+#include "report/ReportData.h"
+#include "report/Sources.h"
+
+namespace allocsites::report {
+
+/// How the page starts, and what the report was asked for.
+struct ReportSettings {
+  std::string title; ///< "": the program's name
+  Lens lens = Lens::AllocSpace;
+  Granularity granularity = Granularity::Lines;
+  bool fold = true;
+  std::vector<std::string> activeFilters;
+};
+
+/// One JSON document in UTF-8; bytes that are none become U+FFFD.
+void writeReportJson(Buffer &out, const ReportData &data,
+                     const std::vector<ReportSource> &sources,
+                     const ReportSettings &settings);
+
+} // namespace allocsites::report
+
+#endif
