@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// The report's data as `allocsites` writes it (tools/report/ReportJson.cpp).
+// Numbers that are ids index the table named; 0 is "none" or the root.
+
+export type Unit = 'objects' | 'bytes';
+
+/** Something that can be counted. The list comes from the data. */
+export interface LensData {
+  name: string;
+  unit: Unit;
+  /** The lens with the other unit of the same thing; its own name if none. */
+  sibling: string;
+  meaning: string;
+}
+
+export interface RunData {
+  path: string;
+  exe: string;
+  command: string;
+  directory: string;
+  host: string;
+  pid: number;
+  /** Milliseconds since 1970. */
+  started: number;
+  forked: boolean;
+}
+
+/** What is said of each sample, such as the type or the kind. */
+export interface TagData {
+  name: string;
+  title: string;
+  /** By sample: string id; 0: not known. */
+  values: number[];
+}
+
+/** What is looked at, or what it is compared with. */
+export interface SideData {
+  /** By lens, as are the next two. */
+  totals: number[];
+  /** Part of the totals, of no line: the profile could not grow. */
+  lost: number[];
+  /** By lens, then by sample. */
+  values: number[][];
+  contexts: number;
+  runs: RunData[];
+  warnings: string[];
+}
+
+export interface SourceData {
+  /** String id of the path. */
+  file: number;
+  state: 'good' | 'changed' | 'missing' | 'unknown';
+  /** Of the whole file. */
+  lines: number;
+  chunks: { first: number; text: string }[];
+}
+
+/** A finding of `allocsites advise`. Absent where the data has none. */
+export interface AdviceData {
+  rule: string;
+  title: string;
+  text: string;
+  row?: number;
+  [more: string]: unknown;
+}
+
+export interface ReportJson {
+  format: string;
+  version: number;
+  title: string;
+  fold: boolean;
+  filters: string[];
+  initial: { lens: string; by: string };
+  lenses: LensData[];
+  strings: string[];
+  functions: {
+    name: number[];
+    /** 0: the same as the name. */
+    linkage: number[];
+    file: number[];
+    line: number[];
+    library: number[];
+  };
+  /** Source lines of functions. */
+  rows: { function: number[]; line: number[] };
+  /** The call paths, depth first. */
+  nodes: { depth: number[]; row: number[] };
+  /** Library code below a line: paths from outside inwards. */
+  vias: { parent: number[]; function: number[] };
+  samples: {
+    /** Each less the one before. */
+    node: number[];
+    via: number[];
+    tags: TagData[];
+  };
+  /** One, or two that are compared: [0] is new, [1] the base. */
+  sides: SideData[];
+  sources: SourceData[];
+  advice?: AdviceData[];
+}
+
+export const FORMAT = 'allocsites-report';
+export const VERSION = 1;

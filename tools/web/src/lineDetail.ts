@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What is allocated at a source line: through which library code, of which type
+// and kind, and who calls.
+import type { Report } from './report';
+
+export interface Part {
+  /** What it is: a via, a string or a row, as the list says. */
+  id: number;
+  /** By lens. */
+  values: number[];
+}
+
+export interface LineDetail {
+  /** Rows of the profile: the functions that have the line. */
+  rows: number[];
+  vias: Part[];
+  tags: { title: string; parts: Part[] }[];
+  /** Rows that call the line's functions at this line's contexts. */
+  callers: Part[];
+}
+
+const collect = () => new Map<number, number[]>();
+
+function add(to: Map<number, number[]>, id: number, values: Float64Array[], at: number) {
+  let sums = to.get(id);
+  if (!sums) to.set(id, sums = values.map(() => 0));
+  for (let lens = 0; lens < values.length; lens++) sums[lens] += values[lens][at];
+}
+
+const ranked = (from: Map<number, number[]>, lens: number): Part[] =>
+  [...from].map(([id, values]) => ({ id, values }))
+    .sort((a, b) => b.values[lens] - a.values[lens] || a.id - b.id);
+
+export function detailOf(report: Report, place: number, lens: number): LineDetail {
+  const { rows, nodes, samples, sides } = report.profile;
+  const { ofRow } = report.keys.places;
+  const found: number[] = [];
+  for (let row = 1; row < rows.line.length; row++)
+    if (ofRow[row] === place) found.push(row);
+  const here = new Set(found);
+
+  const vias = collect(), callers = collect();
+  const tags = samples.tags.map(() => collect());
+  const { values } = sides[0];
+  for (let i = 0; i < samples.node.length; i++)
+    if (here.has(nodes.row[samples.node[i]])) {
+      add(vias, samples.via[i], values, i);
+      samples.tags.forEach((tag, t) => add(tags[t], tag.values[i], values, i));
+    }
+  // The outermost on each path, so that nothing counts twice.
+  const sums = report.shown.nodes[0];
+  for (let node = 1; node < nodes.row.length;)
+    if (here.has(nodes.row[node])) {
+      const above = nodes.parent[node];
+      add(callers, above === 0 ? 0 : nodes.row[above], sums, node);
+      node = nodes.end[node];
+    } else node++;
+
+  const cum = report.shown.tables.lines.cum[0][lens];
+  return {
+    rows: found.sort((a, b) => cum[b] - cum[a]),
+    vias: ranked(vias, lens),
+    tags: tags.map((of, t) => ({ title: samples.tags[t].title, parts: ranked(of, lens) }))
+      .filter(({ parts }) => parts.some(({ id }) => id !== 0)),
+    callers: ranked(callers, lens),
+  };
+}
+
+/** Functions from the outermost inwards, without \p own, which stands for itself. */
+export function viaChain(report: Report, via: number, own: number): number[] {
+  const { vias } = report.profile;
+  const chain: number[] = [];
+  for (; via !== 0; via = vias.parent[via]) chain.push(vias.function[via]);
+  chain.reverse();
+  return chain[0] === own ? chain.slice(1) : chain;
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What tags say of the rows of a table: which value weighs most.
+import type { Granularity } from './aggregate';
+import type { Report } from './report';
+
+export interface Dominant {
+  /** String id of the value; 0: not known. */
+  value: number;
+  /** How many other values there are. */
+  others: number;
+}
+
+/** Tags with any value known, with their index. */
+export function usedTags(report: Report) {
+  return report.profile.samples.tags
+    .map((tag, index) => ({ ...tag, index }))
+    .filter(({ values }) => values.some((value) => value !== 0));
+}
+
+/** By key of a table: the value with the largest weight in a lens. */
+export function dominantTags(report: Report, by: Granularity, tag: number,
+                             lens: number): Map<number, Dominant> {
+  const { nodes, samples, sides } = report.profile;
+  const { ofRow } = report.keys[by];
+  const values = samples.tags[tag].values, weights = sides[0].values[lens];
+  const sums = new Map<number, Map<number, number>>();
+  for (let i = 0; i < values.length; i++) {
+    const key = ofRow[nodes.row[samples.node[i]]];
+    let of = sums.get(key);
+    if (!of) sums.set(key, of = new Map());
+    of.set(values[i], (of.get(values[i]) ?? 0) + weights[i]);
+  }
+  const result = new Map<number, Dominant>();
+  for (const [key, of] of sums) {
+    let value = 0, most = -1;
+    for (const [each, weight] of of)
+      if (weight > most) [value, most] = [each, weight];
+    result.set(key, { value, others: of.size - 1 });
+  }
+  return result;
+}

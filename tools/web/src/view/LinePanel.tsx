@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All that is known of one source line.
+import { useMemo } from 'preact/hooks';
+import { formatBytes, formatLong, formatPercent, formatValue } from '../format';
+import { detailOf, viaChain, type Part } from '../lineDetail';
+import { clip } from '../names';
+import { linkTo, rootOf, sourceOf } from './open';
+import type { ViewProps } from './props';
+
+const MOST = 8;
+
+export function LinePanel({ report, state, lens, place }: ViewProps & { place: number }) {
+  const { profile, shown } = report;
+  const { rows } = profile;
+  const detail = useMemo(() => detailOf(report, place, lens), [report.shown, place, lens]);
+  const family = report.familyOf(lens);
+  const lenses = [family.objects, family.bytes].filter((each) => each !== undefined);
+  const { flat, cum } = shown.tables.places;
+  const objects = family.objects === undefined ? 0 : flat[0][family.objects][place];
+  const bytes = family.bytes === undefined ? 0 : flat[0][family.bytes][place];
+
+  const amounts = (values: number[]) => lenses.map((each) => {
+    const { unit } = profile.lenses[each];
+    return <td key={each} class={`number ${unit}`} title={formatLong(values[each], unit)}>{formatValue(values[each], unit)}</td>;
+  });
+  const list = (title: string, hint: string, parts: Part[], text: (id: number) => preact.ComponentChildren) => parts.length > 0 && (
+    <section>
+      <h3 title={hint}>{title}</h3>
+      <table>{parts.slice(0, MOST).map((part) => (
+        <tr key={part.id}><td class="what">{text(part.id)}</td>{amounts(part.values)}</tr>))}
+      </table>
+      {parts.length > MOST && <p class="faint">and {parts.length - MOST} more</p>}
+    </section>);
+
+  const own = rows.function[detail.rows[0] ?? 0];
+  return (
+    <aside class="line-panel" data-test="line-panel">
+      <h2 class="clip">{report.placeOfRow(detail.rows[0] ?? 0) || 'Unknown place'}</h2>
+      <table class="totals">
+        <tr><td />{lenses.map((each) => <th key={each}>{profile.lenses[each].unit === 'bytes' ? 'Bytes' : 'Allocations'}</th>)}</tr>
+        <tr><td class="soft">this line</td>{amounts(profile.lenses.map((_, l) => flat[0][l][place]))}</tr>
+        <tr><td class="soft">with callees</td>{amounts(profile.lenses.map((_, l) => cum[0][l][place]))}</tr>
+        <tr><td class="soft">of the total</td>{lenses.map((each) =>
+          <td key={each} class="number soft">{formatPercent(flat[0][each][place], profile.sides[0].totals[each])}</td>)}</tr>
+      </table>
+      {objects > 0 && <p class="soft">{formatBytes(Math.floor(bytes / objects))} an allocation on average</p>}
+      <p class="links">
+        <a href={linkTo({ view: 'flame', root: rootOf('places', place), way: 'callers', zoom: '' })}>Callers</a>
+        <a href={linkTo({ view: 'flame', root: rootOf('places', place), way: 'callees', zoom: '' })}>Callees</a>
+        <a href={linkTo({ view: 'tree', root: rootOf('places', place), way: 'callers' })}>Call tree</a>
+      </p>
+
+      {detail.tags.map((tag) => list(tag.title, 'What the allocations here are', tag.parts, (id) =>
+        <span class="mono" title={clip(report.string(id))}>{id ? clip(report.string(id), 120) : 'not known'}</span>))}
+      {list('How', 'Library code between the line and the allocator, outermost first', detail.vias, (id) => {
+        const chain = viaChain(report, id, own);
+        const full = chain.map((each) => clip(report.functionName(each), 500)).join('\n');
+        return chain.length === 0 ? <span class="soft">directly</span>
+          : <span class="mono chain" title={full}>{chain.map((each, i) => (
+            <span key={i}>{i > 0 && <span class="faint"> › </span>}{report.shortFunction(each)}</span>))}</span>;
+      })}
+      {list('Called from', 'What calls this line’s function on the way here, with all that is allocated below', detail.callers, (row) =>
+        row === 0 ? <span class="soft">a thread’s start</span>
+          : <a class="clip" href={linkTo(sourceOf(report, 'lines', row))} title={clip(`${report.functionName(rows.function[row])}\n${report.fileOfRow(row)}`)}>
+            <span class="mono">{report.shortFunction(rows.function[row])}</span> <span class="faint">{report.placeOfRow(row)}</span></a>)}
+      {detail.rows.length > 1 && list('Functions', 'The functions that have this line, such as instances of a template',
+        detail.rows.map((row) => ({ id: row, values: profile.lenses.map((_, l) => shown.tables.lines.flat[0][l][row]) })),
+        (row) => <span class="mono" title={clip(report.functionName(rows.function[row]))}>{clip(report.functionName(rows.function[row]), 90)}</span>)}
+      {detail.rows.length === 1 && own !== 0 && <section><h3>Function</h3>
+        <p class="mono what" title={clip(report.functionName(own))}>{clip(report.functionName(own), 300)}</p></section>}
+      {state.side !== 'new' && <p class="faint">The numbers of this panel are those of the new profile.</p>}
+    </aside>);
+}
