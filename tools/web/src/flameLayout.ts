@@ -11,6 +11,8 @@ export interface Box {
   depth: number;
   x: number;
   width: number;
+  /** So many steps below `step` that are too narrow to be drawn. */
+  rest?: number;
 }
 
 export interface FlameLayout {
@@ -21,7 +23,7 @@ export interface FlameLayout {
   base: number;
 }
 
-const NARROWEST = 0.6;
+const NARROWEST = 0.6, NARROWEST_REST = 4;
 
 export function layOut(report: Report, paths: Paths, zoom: Step,
                        width: number): FlameLayout {
@@ -38,9 +40,17 @@ export function layOut(report: Report, paths: Paths, zoom: Step,
     boxes.push(box);
     deepest = Math.max(deepest, box.depth);
     let x = box.x;
-    for (const step of childrenOf(report, paths, box.step)) {
-      const room = step.totals[0] * scale;
-      if (room < NARROWEST) break; // The rest is smaller still.
+    const children = childrenOf(report, paths, box.step);
+    for (let i = 0; i < children.length; i++) {
+      const step = children[i], room = step.totals[0] * scale;
+      if (room < NARROWEST) { // All that follow are narrower still.
+        const rest = children.slice(i).filter(({ totals }) => totals[0] > 0);
+        const width = rest.reduce((sum, { totals }) => sum + totals[0], 0) * scale;
+        if (width >= NARROWEST_REST)
+          boxes.push({ step: box.step, depth: box.depth + 1, x, width, rest: rest.length });
+        deepest = Math.max(deepest, box.depth + (width >= NARROWEST_REST ? 1 : 0));
+        break;
+      }
       stack.push({ step, depth: box.depth + 1, x, width: room });
       x += room;
     }

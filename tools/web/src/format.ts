@@ -34,15 +34,16 @@ export function formatLong(value: number, unit: Unit): string {
   return `${formatExact(value)} ${noun}${Math.abs(value) === 1 ? '' : 's'}`;
 }
 
-/** "12.3%", "0.04%", "<0.01%" */
+/** "12.3%", "0.042%", "<0.001%" */
 export function formatPercent(part: number, total: number): string {
   if (part === 0 || total === 0) return '0%';
   const percent = part / total * 100, size = Math.abs(percent);
   if (size >= 99.95 && size <= 100.05) return percent < 0 ? '−100%' : '100%';
   const sign = percent < 0 ? '−' : '';
   if (size >= 10) return `${sign}${size.toFixed(1)}%`;
-  if (size >= 0.01) return `${sign}${size.toFixed(2)}%`;
-  return `${sign}<0.01%`;
+  if (size >= 1) return `${sign}${size.toFixed(2)}%`;
+  if (size >= 0.001) return `${sign}${Number(size.toPrecision(2))}%`;
+  return `${sign}<0.001%`;
 }
 
 /** "1 line", "2,000 lines" */

@@ -36,13 +36,17 @@ interface Props {
   rowProps?: (index: number) => Record<string, unknown>;
 }
 
-const ROW = 28;
+const ROW = 28, GAP = 14;
 
 export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter = onOpen, reveal, onKey, rowProps }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const { items, size, scrollTo } = useVirtual(ref, count, ROW, 32);
   const [selected, setSelected] = useState(0);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const template = {
+    gridTemplateColumns: columns.map((column) => column.width).join(' '),
+    // Narrower than that, the table scrolls.
+    minWidth: `${columns.reduce((sum, column) => sum + GAP + Number(/\d+/.exec(column.width)?.[0] ?? 0), 2 * 20 - GAP)}px`,
+  };
   const descending = sort.startsWith('-'), sorted = sort.replace(/^-/, '');
 
   useEffect(() => {

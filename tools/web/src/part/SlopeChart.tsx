@@ -27,6 +27,7 @@ export function SlopeChart({ report, by, items, allObjects, allBytes }: Props) {
   const [over, setOver] = useState(0);
   const left = items.slice().sort((a, b) => a.rankByObjects - b.rankByObjects);
   const right = items.slice().sort((a, b) => a.rankByBytes - b.rankByBytes);
+  const last = items.reduce((most, item) => Math.max(most, item.rankByObjects, item.rankByBytes), 10);
   const height = HEAD + items.length * ROW + 6;
   const inner = Math.max(90, width * MIDDLE), side = (width - inner) / 2;
   const y = (list: SlopeItem[], item: SlopeItem) => HEAD + (list.indexOf(item) + 0.5) * ROW;
@@ -52,9 +53,9 @@ export function SlopeChart({ report, by, items, allObjects, allBytes }: Props) {
   };
 
   return (
-    <div class="slope" ref={ref} style={{ height: `${height}px` }} data-test="slope">
+    <div class="slope" ref={ref} style={{ height: `${height}px`, '--digits': String(last).length }} data-test="slope">
       <h3 class="objects" style={{ left: 0, width: `${side}px` }}>By allocations</h3>
-      <h3 class="bytes" style={{ right: 0, width: `${side}px`, textAlign: 'right' }}>By bytes</h3>
+      <h3 class="bytes" style={{ right: 0, width: `${side}px` }}>By bytes</h3>
       {width > 0 && <svg width={inner} height={height} style={{ left: `${side}px` }} aria-hidden="true">
         {items.map((item) => {
           const from = y(left, item), to = y(right, item), bend = inner * 0.45;

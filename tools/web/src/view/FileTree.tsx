@@ -40,7 +40,7 @@ function buildTree({ report, lens, state }: ViewProps): Entry {
     let entry = folders.get(path);
     if (!entry) {
       const cut = path.lastIndexOf('/');
-      entry = { name: path.slice(cut + 1), path, file: 0, weight: 0, children: [] };
+      entry = { name: cut < 0 ? `/${path}` : path.slice(cut + 1), path, file: 0, weight: 0, children: [] };
       folders.set(path, entry);
       folder(cut < 0 ? '' : path.slice(0, cut)).children.push(entry);
     }

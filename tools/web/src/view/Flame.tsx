@@ -4,7 +4,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { layOut, type Box } from '../flameLayout';
 import { BOX_HEIGHT, lookNow, paint, type BoxFace } from '../flamePaint';
-import { formatChange, formatLong, formatPercent, formatValue } from '../format';
+import { formatChange, formatCount, formatLong, formatPercent, formatValue } from '../format';
 import { useSize } from '../hooks';
 import { clip } from '../names';
 import { Find, Segments } from '../part/Controls';
@@ -56,7 +56,8 @@ export function Flame({ report, state, lens }: ViewProps) {
   const base = columns.findIndex((each) => each.what === 'base');
   const compared = side === 'change' && base > 0;
   const rootName = from ? report.describe(from.by, from.key).name : 'everything';
-  const faceOf = ({ step }: Box): BoxFace => {
+  const faceOf = ({ step, rest }: Box): BoxFace => {
+    if (rest) return { label: formatCount(rest, `smaller ${by.slice(0, -1)}`), library: true, shade: 0 };
     let face = faces.get(step.key);
     if (!face) {
       if (step.key === 0) face = { label: from ? rootName : 'all', library: true, shade: 0 };
@@ -74,7 +75,7 @@ export function Flame({ report, state, lens }: ViewProps) {
     return { ...face, change: (now - before) / Math.max(now, before, 1) };
   };
 
-  const here = current && layout.boxes.find((box) => box.step === current);
+  const here = current && layout.boxes.find((box) => box.step === current && !box.rest);
   useLayoutEffect(() => {
     if (canvas.current && width && height)
       paint(canvas.current, {
@@ -143,12 +144,12 @@ export function Flame({ report, state, lens }: ViewProps) {
                       data-boxes={layout.boxes.length} data-zoom={state.zoom}
                       onMouseMove={(event) => {
                         const box = boxAt(event);
-                        setHovered(box && { box, x: event.clientX, y: event.clientY });
+                        setHovered(box && !box.rest ? { box, x: event.clientX, y: event.clientY } : undefined);
                       }}
                       onMouseLeave={() => setHovered(undefined)}
                       onClick={(event) => {
                         const box = boxAt(event);
-                        if (!box) return;
+                        if (!box || box.rest) return;
                         setCurrent(box.step);
                         zoomTo(box.step);
                       }} />

@@ -134,7 +134,7 @@ function SourceText(props: ViewProps & { file: number }) {
             })}
             <span />
           </div>
-          <div style={{ height: `${size}px`, position: 'relative', minWidth: `calc(${Math.min(wide, 2100)}ch + 460px)` }}>
+          <div style={{ height: `${size}px`, position: 'relative', minWidth: `calc(${Math.min(wide, 2100)}ch + 400px)` }}>
             {items.map(({ index, start }) => {
               const row = rows[index];
               if (!row) return null;
@@ -153,7 +153,7 @@ function SourceText(props: ViewProps & { file: number }) {
                   <span class="line-number">{row.line || '?'}</span>
                   <span class="text" style={{ background: warm }}>
                     {row.words.map((word, i) => <span key={i} class={word.kind}>{clip(word.text)}</span>)}
-                    {row.words.length ? '' : row.key ? <span class="missing">text not in the report</span> : ' '}
+                    {row.words.length ? '' : row.key ? <span class="missing">{functionAt(report, row.key)}</span> : ' '}
                   </span>
                 </div>);
             })}
@@ -165,6 +165,10 @@ function SourceText(props: ViewProps & { file: number }) {
         <LinePanel key={selected} {...props} place={selected} />}
     </>);
 }
+
+/** What stands in for text that the report has not. */
+const functionAt = (report: ViewProps['report'], place: number) =>
+  `in ${report.shortFunction(report.profile.rows.function[report.keys.places.example[place]])}`;
 
 function Pair({ report, lens, place, side }: { report: ViewProps['report']; lens: number; place: number; side: ViewProps['state']['side'] }) {
   const { unit } = report.profile.lenses[lens];
