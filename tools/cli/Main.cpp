@@ -15,8 +15,8 @@ namespace {
 
 using namespace allocsites;
 
-constexpr const VerbInfo *Verbs[] = {&RunVerb, &TopVerb, &ListVerb, &TreeVerb,
-                                     &PeekVerb, &ReportVerb};
+constexpr const VerbInfo *Verbs[] = {&RunVerb,  &TopVerb,  &ListVerb,
+                                     &TreeVerb, &PeekVerb, &ReportVerb};
 constexpr int BadUsage = 2;
 
 /// Help with a usage line of our own.

@@ -15,8 +15,8 @@ namespace allocsites {
 namespace {
 
 constexpr const char *NoTemplate =
-    "report: this build has no page template; configure with "
-    "-DALLOCSITES_WEB_REPORT=ON (needs nodejs and npm) or run './dev build'; "
+    "report: this build has no page for the browser: npm was missing or could "
+    "not fetch its packages; install nodejs and npm and run './dev build'; "
     "--json works without";
 
 class Report : public Verb {
@@ -65,10 +65,10 @@ private:
   report::ReportSettings settings(const Session &session) const {
     const ReportContext &context = *session.context;
     // Lines say more than functions on a page; unless somebody asks.
-    Granularity granularity =
-        options.functions ? Granularity::Functions
-        : context.granularity == Granularity::Functions ? Granularity::Lines
-                                                        : context.granularity;
+    Granularity granularity = options.functions ? Granularity::Functions
+                              : context.granularity == Granularity::Functions
+                                  ? Granularity::Lines
+                                  : context.granularity;
     return {title, context.lens, granularity, !options.noFold,
             context.activeFilters};
   }

@@ -36,7 +36,8 @@ struct VerbInfo {
   std::unique_ptr<Verb> (*make)();
 };
 
-extern const VerbInfo RunVerb, TopVerb, ListVerb, TreeVerb, PeekVerb, ReportVerb;
+extern const VerbInfo RunVerb, TopVerb, ListVerb, TreeVerb, PeekVerb,
+    ReportVerb;
 
 } // namespace allocsites
 

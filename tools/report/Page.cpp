@@ -76,7 +76,8 @@ Result<void> compress(Base64 &out, std::string_view text) {
   }
   deflateEnd(&stream);
   if (status != Z_STREAM_END)
-    return Error{fmt::format("cannot compress the report: zlib says {}", status)};
+    return Error{
+        fmt::format("cannot compress the report: zlib says {}", status)};
   return {};
 }
 

@@ -207,7 +207,7 @@ void ReportBuilder::addSide(const View &view) {
   side.runs = model.runs;
   side.warnings = model.warnings;
   side.contexts = view.keptContexts();
-  data.liveTracking &= model.liveTracking;
+  data.tracking &= model.tracking;
   SideWalker walker(*this, view, side);
   walk(view, inclusiveCounts(view), walker);
   data.sides.push_back(std::move(side));

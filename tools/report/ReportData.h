@@ -75,8 +75,8 @@ struct ReportData {
   std::vector<Via> vias;
   std::vector<Sample> samples; ///< ascending by node
   std::vector<TagColumn> tags;
-  std::vector<Side> sides;  ///< [0] is what is looked at, [1] its base
-  bool liveTracking = true; ///< on all sides
+  std::vector<Side> sides;        ///< [0] is what is looked at, [1] its base
+  uint8_t tracking = AllTracking; ///< Tracking bits that all sides have
 };
 
 } // namespace allocsites::report

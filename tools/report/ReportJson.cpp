@@ -51,7 +51,7 @@ class Writer {
 public:
   Writer(Buffer &out, const ReportData &data) : out(out), data(data) {
     for (const LensInfo &lens : Lenses)
-      if (data.liveTracking || !lens.needsLive)
+      if ((data.tracking & lens.needs) == lens.needs)
         lenses.push_back(lens.lens);
   }
 
@@ -68,10 +68,11 @@ public:
     key("lenses");
     list(out, lenses, [&](Lens lens) {
       const LensInfo &about = info(lens);
-      append(out, dump({{"name", about.name},
-                        {"unit", about.unit == Unit::Bytes ? "bytes" : "objects"},
-                        {"sibling", info(about.sibling).name},
-                        {"meaning", about.meaning}}));
+      append(out,
+             dump({{"name", about.name},
+                   {"unit", about.unit == Unit::Bytes ? "bytes" : "objects"},
+                   {"sibling", info(about.sibling).name},
+                   {"meaning", about.meaning}}));
     });
   }
 
@@ -93,7 +94,8 @@ public:
            [](const Function &f) { return int(f.library); });
     append(out, "}");
     key("rows");
-    column("{\"function\":", data.rows, [](const Row &r) { return r.function; });
+    column("{\"function\":", data.rows,
+           [](const Row &r) { return r.function; });
     column(",\"line\":", data.rows, [](const Row &r) { return r.line; });
     append(out, "}");
     key("nodes");
@@ -138,7 +140,8 @@ public:
                 [&](const Counts &counts) { return counts[lens]; });
       });
       append(out, ",\"runs\":");
-      list(out, side.runs, [&](const Run &run) { append(out, dump(about(run))); });
+      list(out, side.runs,
+           [&](const Run &run) { append(out, dump(about(run))); });
       append(out, ",\"warnings\":" + dump(side.warnings) + "}");
     });
   }

@@ -101,8 +101,8 @@ std::vector<ReportSource> collectSources(const ReportData &data,
     const std::vector<uint32_t> &lines = files[id].lines;
     const SourceFile &file = cache.get(data.strings[id]);
     uint32_t lastLine = lines.empty() ? 0 : lines.back();
-    ReportSource source{id, stateOf(file, lastLine, started),
-                        uint32_t(file.lines.size()), {}};
+    ReportSource source{
+        id, stateOf(file, lastLine, started), uint32_t(file.lines.size()), {}};
     if (!file.lines.empty()) {
       if (file.text.size() <= limits.wholeFile &&
           used + file.text.size() <= limits.total)

@@ -5,15 +5,16 @@ namespace allocsites::report {
 
 namespace {
 
-const Site &siteOf(const View &view, Id node) {
-  return view.model().sites[view.model().nodes[node].site];
+std::string_view kindOf(const View &view, Id node) {
+  return view.kinds().kindName(view.kinds().of(node));
 }
 
 std::string_view typeOf(const View &view, Id node) {
-  return view.model().string(siteOf(view, node).type);
+  return view.kinds().culprit(view.kinds().of(node)).type;
 }
 
 constexpr TagInfo Tags[] = {
+    {"kind", "Kind", kindOf},
     {"type", "Allocated type", typeOf},
 };
 
