@@ -88,6 +88,8 @@ substitutions = {
                f" --only {cxxlib} {bin_dir}/allocsites",
     # Compares the behaviour of both builds.
     "%same": "python3 " + os.path.join(test_dir, "runtime", "Inputs", "same.py"),
+    # Packages from npm: see ./dev.
+    "%node_modules": os.path.join(build_dir, "test", "npm", "node_modules"),
     # The means.
     "%FileCheck": f"{main_llvm_bin}/FileCheck",
     "%split-file": f"{main_llvm_bin}/split-file",
@@ -102,6 +104,8 @@ config.available_features.add(f"llvm-{llvm}")
 config.available_features.add("llvm-at-least-16")
 if int(llvm) >= 19:
     config.available_features.add("llvm-at-least-19")
+if os.path.exists(os.path.join(build_dir, "test", "npm", "installed")):
+    config.available_features.add("npm-packages")
 if os.path.exists(f"/usr/lib/llvm-{llvm}/include/c++/v1/vector"):
     config.available_features.add("libc++")
 # Tests that mount a small file system, or start set-user-id programs.

@@ -19,7 +19,8 @@ beside the tools' reader. The text, line by line ('#' starts a comment):
   site NAME KIND [callee=SYMBOL] [type=TYPE] [module=PATH] [flags=N]
     at FUNCTION FILE:LINE:COLUMN [from STARTLINE] [disc N]
     at ...
-                         KIND: call, allocation, outside, named. The frames go
+                         KIND: call, allocation, outside, named, label (no
+                         frames, callee=KEY=VALUE). The frames go
                          from the innermost outwards. `-` for FILE: unknown.
                          Words with blanks stand in double quotes.
 
@@ -50,7 +51,7 @@ CHUNK_TYPES = {"strings": 1, "frames": 2, "sites": 3, "nodes": 4, "meta": 5,
 HEADER_FLAGS = {"live": 1, "full": 2, "forked": 4, "sizes": 8, "lifetimes": 16,
                 "peak": 32}
 PEAK_EPOCH = 7
-SITE_KINDS = {"call": 0, "allocation": 1, "outside": 2, "named": 3}
+SITE_KINDS = {"call": 0, "allocation": 1, "outside": 2, "named": 3, "label": 4}
 NODE_FLAGS = {"folded": 1, "inside": 2}
 
 

@@ -15,8 +15,11 @@ namespace {
 
 using namespace allocsites;
 
-constexpr const VerbInfo *Verbs[] = {&RunVerb,  &TopVerb,  &ListVerb,
-                                     &TreeVerb, &PeekVerb, &ReportVerb};
+constexpr const VerbInfo *Verbs[] = {
+#define ALLOCSITES_VERB(name) &name##Verb,
+#include "cli/Verbs.def"
+#undef ALLOCSITES_VERB
+};
 constexpr int BadUsage = 2;
 
 /// Help with a usage line of our own.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The verbs. Each lives in a file of its own name and is entered in Main.cpp.
+// The verbs. Each lives in a file of its own name and is entered in Verbs.def.
 #ifndef ALLOCSITES_CLI_VERBS_H
 #define ALLOCSITES_CLI_VERBS_H
 
@@ -36,8 +36,9 @@ struct VerbInfo {
   std::unique_ptr<Verb> (*make)();
 };
 
-extern const VerbInfo RunVerb, TopVerb, ListVerb, TreeVerb, PeekVerb,
-    ReportVerb;
+#define ALLOCSITES_VERB(name) extern const VerbInfo name##Verb;
+#include "cli/Verbs.def"
+#undef ALLOCSITES_VERB
 
 } // namespace allocsites
 
