@@ -29,8 +29,6 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
-    if (!options.json && report::pageTemplate().empty())
-      return Error{NoTemplate};
     if (!options.json && options.output.empty() && isatty(STDOUT_FILENO))
       return Error{"report: give -o FILE.html; the page is no text for a "
                    "terminal"};
@@ -40,6 +38,8 @@ public:
     auto session = openSession(options);
     if (!session)
       return session.error();
+    if (!options.json && report::pageTemplate().empty())
+      return Error{NoTemplate};
 
     report::ReportBuilder builder;
     builder.addSide(*(*session)->view);
