@@ -35,6 +35,8 @@ config.test_format = lit.formats.ShTest(execute_external=True)
 # Only C++ programs differ by the C++ library.
 config.suffixes = ([".cpp"] if cxxlib == "libc++"
                    else [".ll", ".c", ".cpp", ".test"])
+# For lit.local.cfg files.
+config.build_dir, config.llvm_bin = build_dir, llvm_bin
 config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "web"]
 config.test_source_root = test_dir
 config.test_exec_root = os.path.join(build_dir, "test", f"lit-{variant}")
@@ -69,6 +71,7 @@ substitutions = {
     "%runtime_dir": lib_dir,
     "%include_dir": os.path.join(source_dir, "runtime", "include"),
     "%bin_dir": bin_dir,
+    "%build_dir": build_dir,
     "%allocsites": f"{bin_dir}/allocsites",
     "%allocsites-clang": f"{bin_dir}/allocsites-clang",
     "%allocsites-clang++": f"{bin_dir}/allocsites-clang++",

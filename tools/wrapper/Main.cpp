@@ -32,6 +32,21 @@ std::string ownDirectory() {
   return text.substr(0, text.rfind('/'));
 }
 
+/// Where the plugin is: beside this program's folder when built, and where the
+/// installation put it else.
+std::string libraryDirectory() {
+  std::string own = ownDirectory();
+  std::string installed = own + "/" ALLOCSITES_LIBRARY_FROM_BIN;
+  std::string built = own.substr(0, own.rfind('/')) + "/lib";
+  char *path = access((installed + "/AllocSites.so").c_str(), F_OK) == 0 &&
+                       access((built + "/AllocSites.so").c_str(), F_OK) != 0
+                   ? realpath(installed.c_str(), nullptr)
+                   : nullptr;
+  std::string result = path ? path : built;
+  std::free(path);
+  return result;
+}
+
 bool inPath(const std::string &name) {
   const char *path = std::getenv("PATH");
   std::string rest = path ? path : "/usr/local/bin:/usr/bin:/bin";
@@ -68,8 +83,7 @@ std::string chooseCompiler(bool cxx, const std::string &library) {
 int main(int argc, char **argv) {
   std::string self = argc > 0 ? argv[0] : "allocsites-clang";
   bool cxx = self.ends_with("++");
-  std::string library = ownDirectory();
-  library = library.substr(0, library.rfind('/')) + "/lib";
+  std::string library = libraryDirectory();
   std::vector<std::string> arguments(argv + 1, argv + argc);
 
   std::vector<std::string> extra =

@@ -1,0 +1,5 @@
+#include "greet.h"
+
+std::string greet(const std::string &name) {
+  return "a greeting too long to be stored inline, for " + name;
+}

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# What instrumenting a target means: flags of the compiler and of the linker.
+# Part of the package; see AllocSitesConfig.cmake.
+
+# Ends the configuration unless there is a plugin for the compiler of LANGUAGE.
+function(_allocsites_check_compiler language)
+  set(id "${CMAKE_${language}_COMPILER_ID}")
+  string(REGEX MATCH "^[0-9]+" version "${CMAKE_${language}_COMPILER_VERSION}")
+  file(GLOB plugins RELATIVE "${ALLOCSITES_LIBRARY_DIR}/allocsites"
+    "${ALLOCSITES_LIBRARY_DIR}/allocsites/AllocSites-llvm*.so")
+  string(REGEX REPLACE "AllocSites-llvm|\\.so" "" versions "${plugins}")
+  if(id STREQUAL "Clang" AND version IN_LIST versions)
+    return()
+  endif()
+  list(SORT versions COMPARE NATURAL)
+  list(JOIN versions " or " versions)
+  string(TOLOWER "${language}" name)
+  message(FATAL_ERROR "AllocSites instruments with Clang ${versions}, and the "
+    "compiler of this project is ${CMAKE_${language}_COMPILER} (${id} "
+    "${CMAKE_${language}_COMPILER_VERSION}). Configure a new build folder with "
+    "-DCMAKE_${language}_COMPILER=, or leave AllocSites out.")
+endfunction()
+
+# Sets RESULT to the compiler's flags: the plugin, and debug information if none
+# is asked for.
+function(_allocsites_compile_options result)
+  get_property(languages GLOBAL PROPERTY ENABLED_LANGUAGES)
+  set(options)
+  foreach(language IN ITEMS C CXX)
+    if(NOT language IN_LIST languages)
+      continue()
+    endif()
+    _allocsites_check_compiler(${language})
+    list(APPEND options
+      "$<$<COMPILE_LANGUAGE:${language}>:-fpass-plugin=${ALLOCSITES_PLUGIN}>")
+    if(CMAKE_${language}_FLAGS MATCHES "(^| )-g")
+      continue()
+    endif()
+    set(with_debug)
+    foreach(config IN ITEMS Debug RelWithDebInfo ${CMAKE_BUILD_TYPE}
+        ${CMAKE_CONFIGURATION_TYPES})
+      string(TOUPPER "${config}" upper)
+      if(CMAKE_${language}_FLAGS_${upper} MATCHES "(^| )-g")
+        list(APPEND with_debug ${config})
+      endif()
+    endforeach()
+    list(REMOVE_DUPLICATES with_debug)
+    list(JOIN with_debug "," with_debug)
+    set(condition "$<COMPILE_LANGUAGE:${language}>")
+    if(with_debug)
+      string(APPEND condition ",$<NOT:$<CONFIG:${with_debug}>>")
+    endif()
+    list(APPEND options "$<$<AND:${condition}>:-g>")
+  endforeach()
+  set(${result} "${options}" PARENT_SCOPE)
+endfunction()
+
+# Sets RESULT to the linker's flags: the runtime before all other libraries, so
+# that its allocation functions are the ones that everybody finds.
+function(_allocsites_link_options result)
+  set(${result}
+    "SHELL:-Wl,--push-state,--no-as-needed \"${ALLOCSITES_RUNTIME}\" -Wl,--pop-state"
+    "-Wl,-rpath,${ALLOCSITES_LIBRARY_DIR}" PARENT_SCOPE)
+endfunction()
+
+# allocsites_instrument(TARGET...)
+#
+# The targets' own sources are instrumented, and what they are linked into gets
+# the runtime. Libraries that a target uses are instrumented only if they are
+# named too; what they allocate counts for the line that called them.
+function(allocsites_instrument)
+  _allocsites_compile_options(compile)
+  _allocsites_link_options(link)
+  foreach(target IN LISTS ARGN)
+    if(NOT TARGET ${target})
+      message(FATAL_ERROR "allocsites_instrument: there is no target "
+        "\"${target}\" here; call it behind add_executable or add_library.")
+    endif()
+    get_target_property(aliased ${target} ALIASED_TARGET)
+    if(aliased)
+      set(target ${aliased})
+    endif()
+    get_target_property(imported ${target} IMPORTED)
+    get_target_property(type ${target} TYPE)
+    if(imported OR type STREQUAL "UTILITY")
+      message(FATAL_ERROR "allocsites_instrument: \"${target}\" is not built "
+        "by this project, so there is nothing to instrument; name the targets "
+        "that use it.")
+    endif()
+    if(type STREQUAL "INTERFACE_LIBRARY")
+      target_compile_options(${target} INTERFACE ${compile})
+    else()
+      target_compile_options(${target} PRIVATE ${compile})
+    endif()
+    if(type MATCHES "EXECUTABLE|SHARED_LIBRARY|MODULE_LIBRARY")
+      target_link_options(${target} PRIVATE ${link})
+    endif()
+    if(NOT type MATCHES "EXECUTABLE|MODULE_LIBRARY")
+      target_link_options(${target} INTERFACE ${link})
+    endif()
+  endforeach()
+endfunction()
+
+# Everything that is added to this directory and those below from now on.
+macro(allocsites_instrument_directory)
+  _allocsites_compile_options(_allocsites_compile)
+  _allocsites_link_options(_allocsites_link)
+  add_compile_options(${_allocsites_compile})
+  add_link_options(${_allocsites_link})
+endmacro()
