@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The ways from records to nodes that are not in a cache.
+// The ways from records to nodes and leaves that are not in a cache.
 #include "Context.h"
 #include "Runtime.h"
 
 #include <dlfcn.h>
+#include <initializer_list>
 
 namespace allocsites {
+
+LeafEntry Lost, Uncounted;
+NodeEntry *LostPath;
 
 namespace {
 
 uint64_t ModuleGeneration;
 
-/// While at work.
-NodeEntry *find(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
+// While at work: null if the profile has no room.
+
+NodeEntry *findNode(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
   Ref Id = Site->id;
-  NodeEntry *Child = Id ? T.Contexts.knownChild(Parent, Id) : nullptr;
+  auto *Child = Id ? T.Contexts.known<NodeEntry>(Parent, Id) : nullptr;
   if (!Child) {
     ErrnoKeeper Keep;
     if (!Id)
@@ -23,18 +28,60 @@ NodeEntry *find(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
     Child = Id ? T.Contexts.child(Parent, Id) : nullptr;
   }
   if (Child)
-    ChildCache::of(Parent).remember(Site->id, Child);
+    ChildCache::of(Parent).remember(Id, Child);
   return Child;
+}
+
+LeafEntry *findLeaf(Thread &T, NodeEntry *Parent, Ref Id) {
+  if (auto *Leaf = T.Contexts.known<LeafEntry>(Parent, Id))
+    return Leaf;
+  ErrnoKeeper Keep;
+  return T.Contexts.leaf(Parent, Id);
 }
 
 } // namespace
 
-ALLOCSITES_SPARING NodeEntry *childSlow(Thread &T, NodeEntry *Parent,
-                                        allocsites_site *Site) {
-  if (!Parent)
-    return nullptr;
+void initContexts() {
+  for (LeafEntry *Leaf : {&Lost, &Uncounted}) {
+    Leaf->size = ManySizes;
+    Leaf->peakEpoch = UINT32_MAX;
+  }
+  // Nothing is ever written behind the header, nor to its companion.
+  static_assert(sizeof(format::FileHeader) + sizeof(NodeEntry) <=
+                format::ChunkAlign);
+  LostPath = reinterpret_cast<NodeEntry *>(Base.File + format::ChunkAlign) - 1;
+}
+
+ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
+                                       allocsites_site *Site) {
+  if (Parent == LostPath)
+    return &Lost;
+  if (Parent->flags & format::InsideAllocator)
+    return &Uncounted;
   AtWork Guard;
-  return find(T, Parent, Site);
+  Ref Id = Site->id;
+  if (!Id) {
+    ErrnoKeeper Keep;
+    Id = Sites.registerSite(*Site);
+  }
+  LeafEntry *Leaf = Id ? findLeaf(T, Parent, Id) : nullptr;
+  if (!Leaf)
+    return &Lost;
+  ChildCache::of(Parent).remember(Id, Leaf);
+  return Leaf;
+}
+
+ALLOCSITES_SPARING LeafEntry *ownLeafSlow(Thread &T, NodeEntry *Parent) {
+  if (Parent == LostPath)
+    return &Lost;
+  if (Parent->flags & format::InsideAllocator)
+    return &Uncounted;
+  AtWork Guard;
+  LeafEntry *Leaf = findLeaf(T, Parent, 0);
+  if (!Leaf)
+    return &Lost;
+  Parent->leaf = refOf(Leaf);
+  return Leaf;
 }
 
 ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
@@ -56,7 +103,7 @@ ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
       NodeEntry *Child;
       Node = ChildCache::of(Node).find(Below->site->id, Child)
                  ? Child
-                 : find(T, Node, Below->site);
+                 : findNode(T, Node, Below->site);
     }
     if (Node) {
       Below->node = Node;
@@ -64,10 +111,10 @@ ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
     }
     Below = Next;
   }
-  return Node;
+  return Node ? Node : LostPath;
 }
 
-NodeEntry *outsideNode(Thread &T, const void *Caller, const char *Function) {
+LeafEntry *outsideLeaf(Thread &T, const void *Caller, const char *Function) {
   ErrnoKeeper Keep;
   AtWork Guard;
   dl_find_object Found;
@@ -76,13 +123,38 @@ NodeEntry *outsideNode(Thread &T, const void *Caller, const char *Function) {
     Start = Found.dlfo_map_start;
   uint64_t Generation = __atomic_load_n(&ModuleGeneration, __ATOMIC_ACQUIRE);
   auto &Last = T.LastOutside;
-  if (Last.Node && Last.ModuleStart == Start && Last.Function == Function &&
+  if (Last.Leaf && Last.ModuleStart == Start && Last.Function == Function &&
       Last.Generation == Generation)
-    return Last.Node;
+    return Last.Leaf;
   Ref Site = Sites.outsideSite(moduleOf(Caller), Function);
-  NodeEntry *Node = Site ? T.Contexts.child(T.Top, Site) : nullptr;
-  Last = {Start, Function, Generation, Node};
-  return Node;
+  LeafEntry *Leaf = Site ? findLeaf(T, T.Top, Site) : nullptr;
+  Last = {Start, Function, Generation, Leaf};
+  return Leaf ? Leaf : &Lost;
+}
+
+LeafEntry *resultLeaf(Thread &T, allocsites_site *Site) {
+  NodeEntry *Caller = resolve(T);
+  if (Caller == LostPath)
+    return &Lost;
+  AtWork Guard;
+  // The allocator may have been called by the record's function itself, or at
+  // a site that has no record of its own.
+  NodeEntry *Node = Caller->site && Caller->site == Site->id
+                        ? Caller
+                        : findNode(T, Caller, Site);
+  if (!Node)
+    return &Lost;
+  if (nodeAt(Node->parent)->flags & format::InsideAllocator)
+    return &Uncounted;
+  ChildCache &Cache = ChildCache::of(Node);
+  LeafEntry *Leaf;
+  if (Cache.find(ChildCache::ResultSite, Leaf))
+    return Leaf;
+  Leaf = findLeaf(T, Node, 0);
+  if (!Leaf)
+    return &Lost;
+  Cache.remember(ChildCache::ResultSite, Leaf);
+  return Leaf;
 }
 
 void forgetModules() {

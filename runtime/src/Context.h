@@ -12,21 +12,38 @@
 
 namespace allocsites {
 
-/// The node of Innermost, which is not resolved; null if the profile has no
-/// room.
+/// Where allocations are counted that found no room in the profile, and below
+/// an allocator that the user named, which counts by itself. No epoch of the
+/// peak is theirs, so that noteChange() sees to them.
+extern ALLOCSITES_HIDDEN LeafEntry Lost, Uncounted;
+inline bool isNowhere(const LeafEntry *Leaf) {
+  return Leaf == &Lost || Leaf == &Uncounted;
+}
+/// The node of paths that found no room in the profile.
+extern ALLOCSITES_HIDDEN NodeEntry *LostPath;
+/// When Base is set.
+void initContexts();
+
+/// The node of Innermost, which is not resolved.
 ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
 resolveSlow(Thread &T, allocsites_record *Innermost);
-/// The child of Parent at Site, past the cache. Null if Parent is, or if the
-/// profile has no room.
-ALLOCSITES_SLOW ALLOCSITES_SPARING NodeEntry *
-childSlow(Thread &T, NodeEntry *Parent, allocsites_site *Site);
+/// The leaf of Site's allocations below Parent, past the cache.
+ALLOCSITES_SLOW ALLOCSITES_SPARING LeafEntry *
+leafSlow(Thread &T, NodeEntry *Parent, allocsites_site *Site);
+/// The leaf of Parent's own, past the cache.
+ALLOCSITES_SLOW ALLOCSITES_SPARING LeafEntry *ownLeafSlow(Thread &T,
+                                                          NodeEntry *Parent);
 
-ALLOCSITES_INLINE NodeEntry *childAt(Thread &T, NodeEntry *Parent,
-                                     allocsites_site *Site) {
-  NodeEntry *Child;
-  return ChildCache::of(Parent).find(Site->id, Child)
-             ? Child
-             : childSlow(T, Parent, Site);
+ALLOCSITES_INLINE LeafEntry *leafAt(Thread &T, NodeEntry *Parent,
+                                    allocsites_site *Site) {
+  LeafEntry *Leaf;
+  return ChildCache::of(Parent).find(Site->id, Leaf)
+             ? Leaf
+             : leafSlow(T, Parent, Site);
+}
+ALLOCSITES_INLINE LeafEntry *ownLeaf(Thread &T, NodeEntry *Parent) {
+  return ALLOCSITES_LIKELY(Parent->leaf) ? entryAt<LeafEntry>(Parent->leaf)
+                                         : ownLeafSlow(T, Parent);
 }
 
 ALLOCSITES_INLINE bool isResolved(const allocsites_record &R) {
@@ -42,18 +59,13 @@ ALLOCSITES_INLINE bool resolveBelow(allocsites_record &R, NodeEntry *Parent,
   return true;
 }
 
-/// Sets Node to that of the innermost context record. False if the profile has
-/// no room.
-ALLOCSITES_INLINE bool resolve(Thread &T, NodeEntry *&Node) {
+/// The node of the innermost context record.
+ALLOCSITES_INLINE NodeEntry *resolve(Thread &T) {
   allocsites_record *Innermost = __allocsites_top;
-  if (ALLOCSITES_UNLIKELY(!Innermost)) {
-    Node = T.Top;
-    return true;
-  }
-  if (ALLOCSITES_LIKELY(isResolved(*Innermost))) {
-    Node = static_cast<NodeEntry *>(Innermost->node);
-    return true;
-  }
+  if (ALLOCSITES_UNLIKELY(!Innermost))
+    return T.Top;
+  if (ALLOCSITES_LIKELY(isResolved(*Innermost)))
+    return static_cast<NodeEntry *>(Innermost->node);
   // A function that calls from several sites in turn, or one called by such a
   // function: the children are in the caches.
   allocsites_record *Caller = Innermost->parent;
@@ -65,21 +77,25 @@ ALLOCSITES_INLINE bool resolve(Thread &T, NodeEntry *&Node) {
       allocsites_record *Above = Caller->parent;
       if (Above) {
         if (!isResolved(*Above))
-          return Node = resolveSlow(T, Innermost);
+          return resolveSlow(T, Innermost);
         Parent = static_cast<NodeEntry *>(Above->node);
       }
       if (!resolveBelow(*Caller, Parent, Parent))
-        return Node = resolveSlow(T, Innermost);
+        return resolveSlow(T, Innermost);
     }
   }
-  return resolveBelow(*Innermost, Parent, Node) ||
-         (Node = resolveSlow(T, Innermost));
+  NodeEntry *Node;
+  return resolveBelow(*Innermost, Parent, Node) ? Node
+                                                : resolveSlow(T, Innermost);
 }
 
-/// The node for an allocation with no instrumented code on the stack, made by
+/// The leaf for an allocation with no instrumented code on the stack, made by
 /// the code at Caller through Function (static storage).
-ALLOCSITES_SLOW NodeEntry *outsideNode(Thread &T, const void *Caller,
+ALLOCSITES_SLOW LeafEntry *outsideLeaf(Thread &T, const void *Caller,
                                        const char *Function);
+/// The leaf of what the named allocator of Site, called by the innermost
+/// record's function, handed out.
+ALLOCSITES_SLOW LeafEntry *resultLeaf(Thread &T, allocsites_site *Site);
 
 /// Modules may have gone: what is known by addresses of theirs is forgotten.
 void forgetModules();

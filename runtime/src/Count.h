@@ -18,10 +18,8 @@ namespace allocsites {
 /// Where an allocation comes from: a rewritten call.
 struct DirectCall {
   allocsites_site *Site;
-  ALLOCSITES_INLINE NodeEntry *node(Thread &T) const {
-    NodeEntry *Parent;
-    return ALLOCSITES_LIKELY(resolve(T, Parent)) ? childAt(T, Parent, Site)
-                                                 : nullptr;
+  ALLOCSITES_INLINE LeafEntry *leaf(Thread &T) const {
+    return leafAt(T, resolve(T), Site);
   }
 };
 
@@ -29,18 +27,17 @@ struct DirectCall {
 struct Interposed {
   const void *Caller;
   const char *Function; ///< symbol, static storage
-  ALLOCSITES_INLINE NodeEntry *node(Thread &T) const {
+  ALLOCSITES_INLINE LeafEntry *leaf(Thread &T) const {
     if (ALLOCSITES_UNLIKELY(!__allocsites_top))
-      return outsideNode(T, Caller, Function);
-    NodeEntry *Node;
-    return ALLOCSITES_LIKELY(resolve(T, Node)) ? Node : nullptr;
+      return outsideLeaf(T, Caller, Function);
+    return ownLeaf(T, resolve(T));
   }
 };
 
 /// The block's last owner gave it back by a way that we do not see.
 ALLOCSITES_SLOW ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W);
 
-ALLOCSITES_INLINE void followBlock(Thread &T, NodeEntry *Node, void *Block,
+ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
                                    size_t Size, uint64_t Clock) {
   Shadow::Word *W = LiveBlocks.find(Block);
   if (ALLOCSITES_UNLIKELY(!W)) {
@@ -50,21 +47,21 @@ ALLOCSITES_INLINE void followBlock(Thread &T, NodeEntry *Node, void *Block,
   }
   if (ALLOCSITES_UNLIKELY(Shadow::starts(*W)))
     forgetStale(T, W);
-  Shadow::store(W, Node, Size, Size >= Recorded.BirthFrom, Clock);
+  Shadow::store(W, Leaf, Size, Size >= Recorded.BirthFrom, Clock);
 }
 
-/// Node has details.
-ALLOCSITES_INLINE void countAt(Thread &T, NodeEntry *Node, void *Block,
+ALLOCSITES_INLINE void countAt(Thread &T, LeafEntry *Leaf, void *Block,
                                size_t Size) {
   uint64_t SizeAndEpoch;
-  __builtin_memcpy(&SizeAndEpoch, &Node->size, sizeof SizeAndEpoch);
-  // No node is of a later epoch, so the difference is no larger size.
+  __builtin_memcpy(&SizeAndEpoch, &Leaf->size, sizeof SizeAndEpoch);
+  // No leaf is of a later epoch, so the difference is no larger size.
   uint64_t Epoch = Epochs.Alloc;
   if (SizeAndEpoch - Epoch != Size &&
-      !noteSize(Node, Size, uint32_t(Epoch >> 32)))
-    noteChange(T, Node, Size);
-  bump(Node->allocObjects, 1);
-  bump(Node->allocSpace, Size);
+      !noteSize(Leaf, Size, uint32_t(Epoch >> 32)) &&
+      !noteChange(T, Leaf, Size))
+    return;
+  bump(Leaf->allocObjects, 1);
+  bump(Leaf->allocSpace, Size);
   bump(T.AllocObjects, 1);
   uint64_t Clock = T.Clock + Size;
   T.Clock = Clock;
@@ -75,12 +72,8 @@ ALLOCSITES_INLINE void countAt(Thread &T, NodeEntry *Node, void *Block,
     Clock = T.Clock;
   }
   if (LiveBlocks.isOn())
-    followBlock(T, Node, Block, Size, Clock);
+    followBlock(T, Leaf, Block, Size, Clock);
 }
-
-/// No node for want of room, none that counts, or a node's first allocation.
-ALLOCSITES_SLOW void *countOddly(void *Block, size_t Size, Thread &T,
-                                 NodeEntry *Node);
 
 /// By a signal handler that came while the runtime worked on this thread: what
 /// makes no room in the profile.
@@ -102,7 +95,7 @@ ALLOCSITES_SLOW void *countSlowly(void *Block, size_t Size, Origin From) {
   if (E.Interrupting)
     countInterrupting(*E.T, Block, Size);
   else if (E.T)
-    countOddly(Block, Size, *E.T, From.node(*E.T));
+    countAt(*E.T, From.leaf(*E.T), Block, Size);
   return Block;
 }
 
@@ -113,25 +106,22 @@ ALLOCSITES_INLINE void *countAllocation(void *Block, size_t Size, Origin From) {
   Thread *T = Current;
   if (ALLOCSITES_UNLIKELY(!T || !Block))
     return countSlowly(Block, Size, From);
-  NodeEntry *Node = From.node(*T);
-  if (ALLOCSITES_UNLIKELY(!Node || !Node->details))
-    return countOddly(Block, Size, *T, Node);
-  countAt(*T, Node, Block, Size);
+  countAt(*T, From.leaf(*T), Block, Size);
   return Block;
 }
 
 /// By another thread than the tree's, or one without a state (T null).
-ALLOCSITES_SLOW void countFreeRemotely(Thread *T, NodeEntry *Node,
+ALLOCSITES_SLOW void countFreeRemotely(Thread *T, LeafEntry *Leaf,
                                        uint64_t Size);
 
-/// By the tree's thread, in the node's epoch.
-ALLOCSITES_INLINE void countOwnFree(Thread &T, NodeEntry *Node, uint64_t Size,
+/// By the tree's thread, in the leaf's epoch.
+ALLOCSITES_INLINE void countOwnFree(Thread &T, LeafEntry *Leaf, uint64_t Size,
                                     uint64_t Birth) {
-  bump(Node->freeObjects, 1);
-  bump(Node->freeSpace, Size);
+  bump(Leaf->freeObjects, 1);
+  bump(Leaf->freeSpace, Size);
   bump(T.FreeObjects, 1);
   if (ALLOCSITES_LIKELY(Birth >= ClockStart))
-    countLifetime(Node, T.Clock - Birth);
+    countLifetime(Leaf, T.Clock - Birth);
   uint64_t PeakAt = T.PeakAt + Size;
   T.PeakAt = PeakAt;
   if (ALLOCSITES_UNLIKELY(PeakAt > T.FreeSettleAt))
@@ -158,13 +148,13 @@ ALLOCSITES_INLINE void countDeallocation(void *Block) {
   if (!Shadow::starts(First))
     return;
   Thread *T = Current;
-  NodeEntry *Node = Shadow::nodeOf(First);
+  LeafEntry *Leaf = Shadow::leafOf(First);
   if (ALLOCSITES_UNLIKELY(!T || Shadow::isLarge(First) ||
-                          Node->tree != T->TreeNumber ||
-                          Node->peakEpoch != Epochs.Free))
+                          Leaf->tree != T->TreeNumber ||
+                          Leaf->peakEpoch != Epochs.Free))
     return countDeallocationSlowly(Block);
   LiveBlock B = Shadow::takeSmall(W);
-  countOwnFree(*T, Node, B.Size, B.Birth);
+  countOwnFree(*T, Leaf, B.Size, B.Birth);
 }
 
 } // namespace allocsites

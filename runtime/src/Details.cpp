@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Makes and fills DetailEntry and what it refers to.
+// What changes seldom at a leaf: sizes, and what hangs on it.
 #include "Details.h"
+#include "Context.h"
 #include "Process.h"
 #include "Runtime.h"
 
@@ -15,9 +16,9 @@ uint32_t shownSize(uint64_t Size) {
   return Size && Size < ManySizes ? uint32_t(Size) : ManySizes;
 }
 
-uint64_t *bucketOf(Thread &T, DetailEntry &D, uint64_t Size) {
+uint64_t *bucketOf(Thread &T, LeafEntry &Leaf, uint64_t Size) {
   uint32_t I = format::sizeBucket(Size);
-  Ref &Line = D.sizes[I / 8];
+  Ref &Line = Leaf.sizes[I / 8];
   if (!Line) {
     ErrnoKeeper Errno;
     void *Fresh = T.Contexts.detail();
@@ -28,82 +29,63 @@ uint64_t *bucketOf(Thread &T, DetailEntry &D, uint64_t Size) {
   return entryAt<uint64_t>(Line) + I % 8;
 }
 
-} // namespace
-
-ALLOCSITES_SPARING bool prepare(Thread &T, NodeEntry *Node, uint64_t Size) {
-  return !(Node->flags & format::InsideAllocator) && makeDetails(T, Node, Size);
-}
-
-bool makeDetails(Thread &T, NodeEntry *Node, uint64_t Size) {
-  ErrnoKeeper Errno;
-  AtWork Guard;
-  auto *D = static_cast<DetailEntry *>(T.Contexts.detail());
-  if (!D)
-    return false;
-  D->minSize = D->maxSize = Size;
-  if (Recorded.Lifetimes) {
-    void *Buckets = T.Contexts.detail();
-    if (!Buckets)
-      return false;
-    Node->lifetimes = refOf(Buckets);
-  }
-  Node->size = shownSize(Size);
-  // At the last peak there was nothing in use here.
-  Node->peakEpoch = File.header().peakEpoch;
-  __atomic_store_n(&Node->details, refOf(D), __ATOMIC_RELEASE);
-  return true;
-}
-
 /// The first allocation of this size, or one of no size at all.
-static void noteNewSize(Thread &T, NodeEntry *Node, uint64_t Size) {
+void noteNewSize(Thread &T, LeafEntry &Leaf, uint64_t Size) {
   // Nothing allocated still is an allocation: lifetimes must tell.
   if (Size == 0)
     T.advanceClock(1);
+  if (Leaf.minSize > Leaf.maxSize) {
+    Leaf.minSize = Leaf.maxSize = Size;
+    Leaf.size = shownSize(Size);
+    return;
+  }
   if (!Recorded.Sizes)
     return;
   AtWork Guard;
-  auto *D = entryAt<DetailEntry>(Node->details);
-  if (!(D->sizes[0] | D->sizes[1] | D->sizes[2])) {
-    if (Size == D->minSize && Size == D->maxSize)
+  if (!(Leaf.sizes[0] | Leaf.sizes[1] | Leaf.sizes[2])) {
+    if (Size == Leaf.minSize && Size == Leaf.maxSize)
       return;
     // All before were of one size.
-    uint64_t *Bucket = bucketOf(T, *D, D->minSize);
+    uint64_t *Bucket = bucketOf(T, Leaf, Leaf.minSize);
     if (!Bucket)
       return;
-    bump(*Bucket, Node->allocObjects);
-    Node->size = ManySizes;
+    bump(*Bucket, Leaf.allocObjects);
+    Leaf.size = ManySizes;
   }
-  if (uint64_t *Bucket = bucketOf(T, *D, Size))
+  if (uint64_t *Bucket = bucketOf(T, Leaf, Size))
     bump(*Bucket, 1);
-  if (Size < D->minSize)
-    D->minSize = Size;
-  if (Size > D->maxSize)
-    D->maxSize = Size;
+  if (Size < Leaf.minSize)
+    Leaf.minSize = Size;
+  if (Size > Leaf.maxSize)
+    Leaf.maxSize = Size;
 }
 
-ALLOCSITES_SPARING void noteChange(Thread &T, NodeEntry *Node, uint64_t Size) {
-  if (ALLOCSITES_UNLIKELY(Node->peakEpoch != uint32_t(Epochs.Alloc >> 32)))
-    keepPeak(T, Node, false);
-  if (Node->size == Size)
-    return;
-  if (!noteSize(Node, Size, Node->peakEpoch))
-    noteNewSize(T, Node, Size);
+} // namespace
+
+ALLOCSITES_SPARING bool noteChange(Thread &T, LeafEntry *Leaf, uint64_t Size) {
+  if (ALLOCSITES_UNLIKELY(isNowhere(Leaf))) {
+    if (Leaf == &Lost)
+      File.countLost(Size);
+    return false;
+  }
+  if (ALLOCSITES_UNLIKELY(Leaf->peakEpoch != uint32_t(Epochs.Alloc >> 32)))
+    keepPeak(T, Leaf, false);
+  if (Leaf->size != Size && !noteSize(Leaf, Size, Leaf->peakEpoch))
+    noteNewSize(T, *Leaf, Size);
+  return true;
 }
 
-void countRealloc(Thread &T, NodeEntry *Node, uint64_t Old, uint64_t New,
+void countRealloc(Thread &T, LeafEntry *Leaf, uint64_t Old, uint64_t New,
                   bool Moved) {
-  if (!Node->details)
-    return;
   AtWork Guard;
-  auto *D = entryAt<DetailEntry>(Node->details);
-  if (!D->reallocs) {
+  if (!Leaf->reallocs) {
     ErrnoKeeper Errno;
     void *Fresh = T.Contexts.detail();
     if (!Fresh)
       return;
-    __atomic_store_n(&D->reallocs, refOf(Fresh), __ATOMIC_RELEASE);
+    __atomic_store_n(&Leaf->reallocs, refOf(Fresh), __ATOMIC_RELEASE);
   }
-  auto *R = entryAt<format::ReallocEntry>(D->reallocs);
+  auto *R = entryAt<format::ReallocEntry>(Leaf->reallocs);
   bump(R->objects, 1);
   if (New > Old)
     bump(R->growths, 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// What is kept of a node besides its counters: sizes, lifetimes, realloc.
+// What is kept of a leaf besides its counters: sizes, lifetimes, realloc.
 #ifndef ALLOCSITES_RUNTIME_DETAILS_H
 #define ALLOCSITES_RUNTIME_DETAILS_H
 
@@ -23,38 +23,28 @@ ALLOCSITES_INLINE void bump(uint64_t &Counter, uint64_t By) {
   __atomic_store_n(&Counter, Sum, __ATOMIC_RELAXED);
 }
 
-/// Node gets its first allocation. False if it counts nothing (see
-/// NodeFlags::InsideAllocator) or the profile has no room.
-ALLOCSITES_SLOW ALLOCSITES_SPARING bool prepare(Thread &T, NodeEntry *Node,
-                                                uint64_t Size);
-/// The same whatever its flags; false if the profile has no room.
-ALLOCSITES_SLOW bool makeDetails(Thread &T, NodeEntry *Node, uint64_t Size);
-/// NodeEntry::size when no one size stands for all allocations. A size of 0 is
-/// never put there, so that those allocations come by noteChange().
-inline constexpr uint32_t ManySizes = 0xffffffff;
-
-/// An allocation, about to be counted, that is not of Node->size or comes in
-/// another epoch of the peak than the node's.
-__attribute__((noinline)) ALLOCSITES_SPARING void
-noteChange(Thread &T, NodeEntry *Node, uint64_t Size);
+/// An allocation, about to be counted, that is not of Leaf->size or comes in
+/// another epoch of the peak than the leaf's. False if it must not be counted
+/// there.
+__attribute__((noinline)) ALLOCSITES_SPARING bool
+noteChange(Thread &T, LeafEntry *Leaf, uint64_t Size);
 
 /// The same, if there is nothing new: of a size between those seen before, in
-/// the node's epoch. Else false.
-ALLOCSITES_INLINE bool noteSize(NodeEntry *Node, uint64_t Size,
+/// the leaf's epoch. Else false.
+ALLOCSITES_INLINE bool noteSize(LeafEntry *Leaf, uint64_t Size,
                                 uint32_t Epoch) {
-  if (Node->size != ManySizes || Node->peakEpoch != Epoch)
+  if (Leaf->size != ManySizes || Leaf->peakEpoch != Epoch)
     return false;
-  auto *D = entryAt<DetailEntry>(Node->details);
   uint32_t I = format::sizeBucket(Size);
-  Ref Line = D->sizes[I / 8];
-  if (!Line || Size < D->minSize || Size > D->maxSize || !Size)
+  Ref Line = Leaf->sizes[I / 8];
+  if (!Line || Size < Leaf->minSize || Size > Leaf->maxSize || !Size)
     return false;
   bump(entryAt<uint64_t>(Line)[I % 8], 1);
   return true;
 }
 
-/// A realloc made a block of New bytes at Node out of one of Old bytes.
-ALLOCSITES_SLOW void countRealloc(Thread &T, NodeEntry *Node, uint64_t Old,
+/// A realloc made a block of New bytes at Leaf out of one of Old bytes.
+ALLOCSITES_SLOW void countRealloc(Thread &T, LeafEntry *Leaf, uint64_t Old,
                                   uint64_t New, bool Moved);
 
 /// Buckets by the number of bits of an age.
@@ -67,11 +57,10 @@ inline constexpr struct LifetimeTable {
   }
 } Lifetimes;
 
-/// One of Node's objects, Age bytes old, is freed by its tree's thread.
-ALLOCSITES_INLINE void countLifetime(NodeEntry *Node, uint64_t Age) {
-  auto *Buckets = entryAt<format::LifetimeBuckets>(Node->lifetimes);
+/// One of Leaf's objects, Age bytes old, is freed by its tree's thread.
+ALLOCSITES_INLINE void countLifetime(LeafEntry *Leaf, uint64_t Age) {
   uint32_t Width = 63 - uint32_t(__builtin_clzll(Age * 2 | 1));
-  bump(Buckets->objects[Lifetimes.OfWidth[Width]], 1);
+  bump(Leaf->lifetimes[Lifetimes.OfWidth[Width]], 1);
 }
 
 } // namespace allocsites

@@ -27,7 +27,7 @@ ALLOCSITES_INLINE void *reallocate(void *Old, size_t Size, Origin From,
   if (Known && Freed)
     countFree(Current, Was);
   else if (Known)
-    Shadow::store(W, Was.Node, Was.Size, Was.Birth >= ClockStart, Was.Birth);
+    Shadow::store(W, Was.Leaf, Was.Size, Was.Birth >= ClockStart, Was.Birth);
   if (!Block)
     return Block;
   countAllocation(Block, Size, From);
@@ -154,20 +154,7 @@ ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
     T = enter(__builtin_frame_address(0));
   if (!T || !Block)
     return;
-  // The site of the allocator's own call is a node that counts nothing inside:
-  // what it hands out counts on it, unless it is itself inside another one.
-  NodeEntry *Parent;
-  if (!resolve(*T, Parent))
-    return File.countLost(Size);
-  NodeEntry *Node = Parent->site && Parent->site == Site->id
-                        ? Parent
-                        : childAt(*T, Parent, Site);
-  if (Node && (nodeAt(Node->parent)->flags & format::InsideAllocator))
-    return;
-  if (Node && (Node->details || makeDetails(*T, Node, Size)))
-    countAt(*T, Node, Block, Size);
-  else
-    File.countLost(Size);
+  countAt(*T, resultLeaf(*T, Site), Block, Size);
 }
 ALLOCSITES_EXPORT void __allocsites_freed(void *Block) {
   countDeallocation(Block);

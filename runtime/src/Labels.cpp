@@ -13,7 +13,7 @@ namespace {
 /// What the thread's records know was found below another label.
 void beginAt(Thread &T, NodeEntry *Node) {
   T.Top = Node;
-  T.LastOutside.Node = nullptr;
+  T.LastOutside.Leaf = nullptr;
   for (allocsites_record *R = __allocsites_top; R; R = R->parent)
     R->resolved_site = nullptr;
 }

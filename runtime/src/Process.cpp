@@ -207,7 +207,7 @@ ALLOCSITES_SPARING void passPeak(Thread &T) {
     openPeak(T, true);
 }
 
-ALLOCSITES_SPARING void keepPeak(Thread &T, NodeEntry *Node, bool Freeing) {
+ALLOCSITES_SPARING void keepPeak(Thread &T, LeafEntry *Leaf, bool Freeing) {
   AtWork Guard;
   format::FileHeader &H = File.header();
   if (Freeing && __atomic_load_n(&Epochs.Free, __ATOMIC_RELAXED) == AnyFree) {
@@ -226,16 +226,16 @@ ALLOCSITES_SPARING void keepPeak(Thread &T, NodeEntry *Node, bool Freeing) {
     }
   }
   uint32_t Epoch = __atomic_load_n(&H.peakEpoch, __ATOMIC_ACQUIRE);
-  if (Node->peakEpoch == Epoch || !Node->details)
+  if (Leaf->peakEpoch == Epoch)
     return;
-  auto *D = entryAt<DetailEntry>(Node->details);
   if (!H.peakOpen) {
-    D->peakObjects = Node->allocObjects - Node->freeObjects -
-                     __atomic_load_n(&D->remoteFreeObjects, __ATOMIC_RELAXED);
-    D->peakSpace = Node->allocSpace - Node->freeSpace -
-                   __atomic_load_n(&D->remoteFreeSpace, __ATOMIC_RELAXED);
+    Leaf->peakObjects =
+        Leaf->allocObjects - Leaf->freeObjects -
+        __atomic_load_n(&Leaf->remoteFreeObjects, __ATOMIC_RELAXED);
+    Leaf->peakSpace = Leaf->allocSpace - Leaf->freeSpace -
+                      __atomic_load_n(&Leaf->remoteFreeSpace, __ATOMIC_RELAXED);
   }
-  __atomic_store_n(&Node->peakEpoch, Epoch, __ATOMIC_RELEASE);
+  __atomic_store_n(&Leaf->peakEpoch, Epoch, __ATOMIC_RELEASE);
 }
 
 void settleFree(uint64_t Size) {

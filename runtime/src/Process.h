@@ -40,7 +40,7 @@ ALLOCSITES_SLOW ALLOCSITES_SPARING void settle(Thread &T);
 /// T's clock has passed PeakAt.
 ALLOCSITES_SLOW ALLOCSITES_SPARING void passPeak(Thread &T);
 /// Node is about to change and of another epoch. Freeing: by a free.
-ALLOCSITES_SLOW ALLOCSITES_SPARING void keepPeak(Thread &T, NodeEntry *Node,
+ALLOCSITES_SLOW ALLOCSITES_SPARING void keepPeak(Thread &T, LeafEntry *Leaf,
                                                  bool Freeing);
 /// A free by a thread that has no state.
 void settleFree(uint64_t Size);

@@ -22,8 +22,8 @@ constexpr const char *NotCreated =
     "cannot create the profile, this run is not recorded (set ALLOCSITES_FILE "
     "to a path that can be written)";
 constexpr uint64_t FirstCapacity = uint64_t(64) << 10;
-// A Ref reaches 32 GiB.
-constexpr uint64_t MostReserved = uint64_t(32) << 30;
+// A Ref would reach 32 GiB.
+constexpr uint64_t MostReserved = uint64_t(16) << 30;
 constexpr uint64_t LeastReserved = uint64_t(1) << 20;
 // As in NewFile: what is lower may be a number that the program counts on.
 constexpr int LeastDescriptor = 200;
@@ -39,7 +39,7 @@ uint64_t mostToReserve() {
   for (auto Resource : {RLIMIT_AS, RLIMIT_DATA}) {
     rlimit Limit;
     if (getrlimit(Resource, &Limit) == 0 && Limit.rlim_cur != RLIM_INFINITY)
-      while (Most > LeastReserved && Most > Limit.rlim_cur / 32)
+      while (Most > LeastReserved && Most > Limit.rlim_cur / 64)
         Most /= 2;
   }
   return Most;
@@ -158,11 +158,12 @@ bool ProfileFile::growTo(uint64_t Size) {
   return false;
 }
 
-/// Maps the file and its companion at Base, with as much address space as there
-/// is.
+/// Maps the file and its companions at Base, with as much address space as
+/// there is.
 bool ProfileFile::mapAll() {
   for (Reserved = mostToReserve(); Reserved >= LeastReserved; Reserved /= 2) {
-    void *Memory = mmap(nullptr, Reserved * 3, PROT_NONE,
+    size_t Companions = Reserved * CompanionScale;
+    void *Memory = mmap(nullptr, Reserved + Companions, PROT_NONE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (Memory == MAP_FAILED)
       continue;
@@ -170,13 +171,13 @@ bool ProfileFile::mapAll() {
     if (mmap(Start, Reserved, PROT_READ | PROT_WRITE,
              MAP_SHARED | MAP_FIXED | MAP_NORESERVE, Descriptor,
              0) != MAP_FAILED &&
-        mprotect(Start + Reserved, Reserved * 2, PROT_READ | PROT_WRITE) == 0) {
-      madvise(Start + Reserved, Reserved * 2, MADV_DONTDUMP);
+        mprotect(Start + Reserved, Companions, PROT_READ | PROT_WRITE) == 0) {
+      madvise(Start + Reserved, Companions, MADV_DONTDUMP);
       Base = Start;
       return true;
     }
     int Error = errno;
-    munmap(Memory, Reserved * 3);
+    munmap(Memory, Reserved + Companions);
     errno = Error;
     if (Error != ENOMEM)
       break;
@@ -222,7 +223,7 @@ bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
     Good = New.publish();
     if (!Good) {
       warnOnce(NotCreated, errno);
-      munmap(Base, Reserved * 3);
+      munmap(Base, Reserved * (1 + CompanionScale));
       Base = nullptr;
     }
   }

@@ -14,6 +14,8 @@
 
 namespace allocsites {
 
+inline constexpr uintptr_t CompanionScale = 4;
+
 class ProfileFile {
 public:
   /// Creates the file, maps it and gives it its name (see NewFile; a finished
@@ -55,10 +57,10 @@ public:
     }
   }
 
-  /// Each byte of the file has two private zeroed ones as companions, for what
-  /// need not be written down: at twice its address plus this.
+  /// Each byte of the file has CompanionScale private zeroed ones, for what
+  /// need not be written down: at its address times that plus this.
   uintptr_t toCompanion() const {
-    return uintptr_t(Base) + Reserved - 2 * uintptr_t(Base);
+    return uintptr_t(Base) + Reserved - CompanionScale * uintptr_t(Base);
   }
   /// Counts an allocation that found no place in the file.
   void countLost(uint64_t Bytes);

@@ -139,21 +139,16 @@ void afterForkInChild() {
   Own = Current = nullptr;
 }
 
-/// As if nothing had been allocated there.
-void restartNode(NodeEntry &Node) {
-  memset(&Node.allocObjects, 0,
-         sizeof Node - offsetof(NodeEntry, allocObjects));
-}
-
-template <class Visit> void forEachNode(Visit V) {
+template <class Entry, class Visit>
+void forEachEntry(format::ChunkType Type, Visit V) {
   File.forEachChunk(File.header().committed, [&](format::ChunkHeader &Chunk) {
-    if (Chunk.type != format::ChunkType::Nodes)
+    if (Chunk.type != Type)
       return;
-    auto *Node = reinterpret_cast<NodeEntry *>(&Chunk + 1);
-    auto *End = reinterpret_cast<NodeEntry *>(reinterpret_cast<char *>(&Chunk) +
-                                              Chunk.used);
-    for (; Node < End; ++Node)
-      V(*Node);
+    auto *E = reinterpret_cast<Entry *>(&Chunk + 1);
+    auto *End = reinterpret_cast<Entry *>(reinterpret_cast<char *>(&Chunk) +
+                                          Chunk.used);
+    for (; E < End; ++E)
+      V(*E);
   });
 }
 
@@ -175,15 +170,18 @@ void followFork() {
   }
   Sites.rewind();
   restartProcess();
-  forEachNode([](NodeEntry &Node) { restartNode(Node); });
-  forEachThread([](Thread &T) {
-    T.Contexts.rewind();
-    restartThread(T);
-  });
+  forEachThread([](Thread &T) { T.Contexts.rewind(); });
+  // The parent may have gone on before the copy was made: what it knows may not
+  // be here.
+  forEachEntry<NodeEntry>(format::ChunkType::Nodes,
+                          [](NodeEntry &Node) { Node.leaf = 0; });
+  forEachEntry<LeafEntry>(format::ChunkType::Leaves,
+                          [](LeafEntry &Leaf) { restart(Leaf, 0); });
+  forEachThread([](Thread &T) { restartThread(T); });
   // This thread keeps its tree: the records on its stack point into it.
   Thread *Mine = ForkingThread;
   ForkingThread = nullptr;
-  releaseOtherThreads(Mine);
+  forgetOtherThreads(Mine);
   if (Mine) {
     Mine->Nested = 0;
     Own = Current = Mine;
@@ -227,6 +225,7 @@ bool startUp() {
               "allocations only");
   }
   Base = {File.base(), File.toCompanion(), !O.recursion};
+  initContexts();
   bool Live = Flags & format::LiveTracking;
   Recorded.Sizes = O.sizes;
   Recorded.Lifetimes = Live && O.lifetimes;

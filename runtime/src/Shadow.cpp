@@ -39,16 +39,16 @@ ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
   return find(Block);
 }
 
-ALLOCSITES_SPARING void Shadow::storeLarge(Word *W, NodeEntry *Node,
+ALLOCSITES_SPARING void Shadow::storeLarge(Word *W, LeafEntry *Leaf,
                                            uint64_t Size, bool KeepBirth,
                                            uint64_t Birth) {
-  W[0] = reinterpret_cast<uintptr_t>(Node) | LargeSize << SizeShift;
+  W[0] = reinterpret_cast<uintptr_t>(Leaf) | LargeSize << SizeShift;
   W[1] = Size | Inner;
   W[2] = KeepBirth ? Birth : 0;
 }
 
 LiveBlock Shadow::takeLarge(Word *W) {
-  LiveBlock B = {nodeOf(W[0]), W[1] & ~Inner, W[2]};
+  LiveBlock B = {leafOf(W[0]), W[1] & ~Inner, W[2]};
   W[0] = W[1] = W[2] = 0;
   return B;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Live objects: a two-level radix of shadow words indexed by address / 16 that
-// maps the start of a block to its node, size and birth. No locks, no hashing:
+// maps the start of a block to its leaf, size and birth. No locks, no hashing:
 // whoever holds a block is the only one to touch its words.
 #ifndef ALLOCSITES_RUNTIME_SHADOW_H
 #define ALLOCSITES_RUNTIME_SHADOW_H
@@ -12,7 +12,7 @@ namespace allocsites {
 
 /// What is known of a live block.
 struct LiveBlock {
-  NodeEntry *Node;
+  LeafEntry *Leaf;
   uint64_t Size;
   /// The process's clock then (see Thread::Clock), always from ClockStart on;
   /// anything below: unknown.
@@ -21,10 +21,10 @@ struct LiveBlock {
 
 class Shadow {
 public:
-  /// Positive: a block starts here, node's address | size << SizeShift.
-  /// Negative (Inner): the word belongs to the block that starts one or two
-  /// granules before. 0: nothing. A size of LargeSize stands for one that is
-  /// kept in the next word, where no other block can start.
+  /// Positive: a block starts here, its LeafEntry's address | size <<
+  /// SizeShift. Negative (Inner): the word belongs to the block that starts one
+  /// or two granules before. 0: nothing. A size of LargeSize stands for one
+  /// that is kept in the next word, where no other block can start.
   using Word = uint64_t;
   static constexpr unsigned SizeShift = 48;
   static constexpr uint64_t LargeSize = 0x4000;
@@ -32,8 +32,8 @@ public:
   static bool starts(Word W) { return int64_t(W) > 0; }
   /// Of a word that starts.
   static bool isLarge(Word W) { return W >> 62; }
-  static NodeEntry *nodeOf(Word W) {
-    return reinterpret_cast<NodeEntry *>(W << 16 >> 16);
+  static LeafEntry *leafOf(Word W) {
+    return reinterpret_cast<LeafEntry *>(W << 16 >> 16);
   }
 
   /// False if there is no address space for the top level.
@@ -45,26 +45,26 @@ public:
   /// process can have.
   ALLOCSITES_INLINE Word *find(const void *Block) const {
     uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
-    Word *Leaf = Leaves[Address >> LeafShift];
-    if (ALLOCSITES_UNLIKELY(!Leaf))
+    Word *Words = Leaves[Address >> LeafShift];
+    if (ALLOCSITES_UNLIKELY(!Words))
       return nullptr;
-    return &Leaf[(Address / Granule) & (LeafWords - 1)];
+    return &Words[(Address / Granule) & (LeafWords - 1)];
   }
   /// The word of a block that begins to live; null only without memory.
   ALLOCSITES_SLOW ALLOCSITES_SPARING Word *make(const void *Block);
 
   /// KeepBirth: no other block starts in the 32 bytes from the block's start.
-  ALLOCSITES_INLINE static void store(Word *W, NodeEntry *Node, uint64_t Size,
+  ALLOCSITES_INLINE static void store(Word *W, LeafEntry *Leaf, uint64_t Size,
                                       bool KeepBirth, uint64_t Birth) {
     if (ALLOCSITES_UNLIKELY(Size >= LargeSize))
-      return storeLarge(W, Node, Size, KeepBirth, Birth);
-    W[0] = reinterpret_cast<uintptr_t>(Node) | Size << SizeShift;
+      return storeLarge(W, Leaf, Size, KeepBirth, Birth);
+    W[0] = reinterpret_cast<uintptr_t>(Leaf) | Size << SizeShift;
     if (KeepBirth)
       W[1] = Birth;
   }
   /// Reads and erases the words of a block that is not large.
   ALLOCSITES_INLINE static LiveBlock takeSmall(Word *W) {
-    LiveBlock B = {nodeOf(W[0]), W[0] >> SizeShift, W[1]};
+    LiveBlock B = {leafOf(W[0]), W[0] >> SizeShift, W[1]};
     W[0] = 0;
     if (ALLOCSITES_LIKELY(B.Birth & Inner))
       W[1] = 0;
@@ -89,7 +89,7 @@ private:
     return reinterpret_cast<Word *&>(Leaf[LeafWords + 2]);
   }
   ALLOCSITES_SLOW ALLOCSITES_SPARING static void
-  storeLarge(Word *W, NodeEntry *Node, uint64_t Size, bool KeepBirth,
+  storeLarge(Word *W, LeafEntry *Leaf, uint64_t Size, bool KeepBirth,
              uint64_t Birth);
   ALLOCSITES_SLOW static LiveBlock takeLarge(Word *W);
   Word **Leaves = nullptr;

@@ -45,11 +45,13 @@ bool writeChunk(int Descriptor, const ChunkHeader &Chunk) {
 int rank(ChunkType Type) {
   switch (Type) {
   case ChunkType::Strings:
-    return 3;
+    return 4;
   case ChunkType::Frames:
-    return 2;
+    return 3;
   case ChunkType::Sites:
   case ChunkType::Details:
+    return 2;
+  case ChunkType::Nodes:
     return 1;
   default:
     return 0;
@@ -63,8 +65,8 @@ uint64_t committed() {
 /// Sets Committed to how far the copy reaches.
 bool writeChunks(int Descriptor, uint64_t &Committed) {
   bool Good = true;
-  uint64_t Covered[4];
-  for (int Rank : {0, 1, 2, 3}) {
+  uint64_t Covered[5];
+  for (int Rank : {0, 1, 2, 3, 4}) {
     Covered[Rank] = committed();
     File.forEachChunk(Covered[Rank], [&](ChunkHeader &Chunk) {
       if (rank(Chunk.type) == Rank)
@@ -73,7 +75,7 @@ bool writeChunks(int Descriptor, uint64_t &Committed) {
   }
   // What was added after its turn is left empty: others may refer to it only
   // from what was left out as well.
-  Committed = Covered[3];
+  Committed = Covered[4];
   File.forEachChunk(Committed, [&](ChunkHeader &Chunk) {
     uint64_t At = uint64_t(reinterpret_cast<char *>(&Chunk) - File.base());
     if (At < Covered[rank(Chunk.type)])

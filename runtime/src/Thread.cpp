@@ -19,11 +19,9 @@ uint32_t ThreadCount;
 uint32_t Active;
 
 /// Sizes are not told apart there.
-bool prepareInterrupting(Thread &T) {
-  if (!makeDetails(T, T.Interrupting, 0))
-    return false;
-  entryAt<DetailEntry>(T.Interrupting->details)->maxSize = UINT64_MAX;
-  return true;
+void prepareInterrupting(Thread &T) {
+  T.Interrupting->minSize = 0;
+  T.Interrupting->maxSize = UINT64_MAX;
 }
 
 Thread *makeThread() {
@@ -34,9 +32,10 @@ Thread *makeThread() {
   T->TreeNumber = T->Contexts.number();
   T->Top = T->Contexts.root();
   Ref Site = Sites.outsideSite(nullptr, "signal handler");
-  T->Interrupting = Site ? T->Contexts.child(T->Top, Site) : nullptr;
-  if (!T->Interrupting || !prepareInterrupting(*T))
+  T->Interrupting = Site ? T->Contexts.leaf(T->Top, Site) : nullptr;
+  if (!T->Interrupting)
     return nullptr;
+  prepareInterrupting(*T);
   T->NextMade = AllThreads;
   AllThreads = T;
   return T;
@@ -56,7 +55,7 @@ Thread *adoptThread() {
     return nullptr;
   T->Nested = T->Paused = T->LabelsMissing = 0;
   T->Top = T->Contexts.root();
-  T->LastOutside.Node = nullptr;
+  T->LastOutside.Leaf = nullptr;
   T->SettleAt = T->Clock; // to learn what the others did
   __atomic_fetch_add(&Active, 1u, __ATOMIC_RELAXED);
   Own = Current = T;
@@ -81,22 +80,11 @@ void restartThread(Thread &T) {
   T.PeakAt = T.PeakOffset = T.SettleAt = T.FreeSettleAt = 0;
   T.AllocObjects = T.FreeObjects = 0;
   T.Settled = {};
-  // Its node has lost its details.
-  if (T.Interrupting && !prepareInterrupting(T))
-    T.Interrupting = nullptr;
+  prepareInterrupting(T);
 }
 
 uint32_t activeThreads() { return __atomic_load_n(&Active, __ATOMIC_RELAXED); }
 
-void releaseOtherThreads(Thread *Mine) {
-  FreeThreads = nullptr;
-  Active = Mine ? 1 : 0;
-  forEachThread([&](Thread &T) {
-    if (&T == Mine)
-      return;
-    T.NextFree = FreeThreads;
-    FreeThreads = &T;
-  });
-}
+void forgetOtherThreads(Thread *Mine) { Active = Mine ? 1 : 0; }
 
 } // namespace allocsites

@@ -44,7 +44,7 @@ struct Thread {
     uint64_t AllocObjects, AllocSpace, FreeObjects, FreeSpace, Others;
   } Settled;
   /// Where allocations go that a signal handler makes while we are at work.
-  NodeEntry *Interrupting;
+  LeafEntry *Interrupting;
   /// Depth of allocation functions that call one another; see NestedCall.
   uint32_t Nested;
   /// Depth of pauses that the user asked for, with Current null.
@@ -59,7 +59,7 @@ struct Thread {
     const void *ModuleStart;
     const char *Function;
     uint64_t Generation;
-    NodeEntry *Node;
+    LeafEntry *Leaf;
   } LastOutside;
   Thread *NextFree;
   Thread *NextMade;
@@ -88,8 +88,9 @@ extern ALLOCSITES_HIDDEN ALLOCSITES_TLS Thread *Own;
 Thread *adoptThread();
 /// Puts the state of the calling thread up for adoption.
 void releaseThread();
-/// After a fork, in the child: all other threads are gone.
-void releaseOtherThreads(Thread *Mine);
+/// After a fork, in the child: all other threads are gone. Nobody adopts the
+/// states of those that were running, since a tree may have been half changed.
+void forgetOtherThreads(Thread *Mine);
 /// In a forked child: T has not allocated anything yet.
 void restartThread(Thread &T);
 /// Visits all states there ever were. While no other thread runs.

@@ -4,12 +4,14 @@
 #include "Tree.h"
 #include "Registry.h"
 
+#include <string.h>
+
 namespace allocsites {
 
 TreeBase Base;
 
 namespace {
-constexpr uint64_t NodeChunkBytes = 16320; // 16 KiB less the chunk's header
+constexpr uint64_t ChunkBytes = 16320; // 16 KiB less the chunk's header
 uint32_t hashOf(Ref Parent, Ref Site) {
   uint64_t H = (uint64_t(Parent) << 32 | Site) * 0x9e3779b97f4a7c15u;
   return uint32_t(H >> 32);
@@ -19,35 +21,35 @@ uint32_t hashOf(Ref Parent, Ref Site) {
 bool Tree::init(ProfileFile &F, uint32_t TreeNumber) {
   File = &F;
   Number = TreeNumber;
-  Nodes.init(F, format::ChunkType::Nodes, NodeChunkBytes, Number);
-  Details.init(F, format::ChunkType::Details, NodeChunkBytes, Number);
+  Nodes.init(F, format::ChunkType::Nodes, ChunkBytes, Number);
+  Leaves.init(F, format::ChunkType::Leaves, ChunkBytes, Number);
+  Details.init(F, format::ChunkType::Details, ChunkBytes, Number);
   Root = static_cast<NodeEntry *>(Nodes.reserve(sizeof(NodeEntry)));
   if (!Root)
     return false;
-  Root->tree = Number;
   Nodes.publish();
   return true;
 }
 
 Tree::Edge *Tree::findEdge(Ref Parent, Ref Site) const {
-  uint32_t I = hashOf(Parent, Site) & Mask;
-  while (Edges[I].Child && (Edges[I].Parent != Parent || Edges[I].Site != Site))
+  uint32_t Mask = Size - 1, I = hashOf(Parent, Site) & Mask;
+  while (Edges[I].Child &&
+         (Edges[I].Parent != Parent || siteOf(Edges[I].Child) != Site))
     I = (I + 1) & Mask;
   return &Edges[I];
 }
 
 bool Tree::enlarge() {
-  uint32_t OldSize = Edges ? Mask + 1 : 0;
-  uint32_t Size = OldSize ? OldSize * 2 : 512;
-  auto *Larger = static_cast<Edge *>(mapPrivate(Size * sizeof(Edge)));
+  uint32_t OldSize = Size, NewSize = OldSize ? OldSize * 2 : 512;
+  auto *Larger = static_cast<Edge *>(mapPrivate(NewSize * sizeof(Edge)));
   if (!Larger)
-    return Edges && Count < Mask; // goes on fuller than we like
+    return Count + 1 < Size; // goes on fuller than we like
   Edge *Old = Edges;
   Edges = Larger;
-  Mask = Size - 1;
+  Size = NewSize;
   for (uint32_t I = 0; I < OldSize; ++I)
     if (Old[I].Child)
-      *findEdge(Old[I].Parent, Old[I].Site) = Old[I];
+      *findEdge(Old[I].Parent, siteOf(Old[I].Child)) = Old[I];
   unmapPrivate(Old, OldSize * sizeof(Edge));
   return true;
 }
@@ -73,7 +75,6 @@ NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, bool Library) {
     return nullptr;
   Node->parent = refOf(Parent);
   Node->site = Site;
-  Node->tree = Number;
   if (Library)
     Node->flags |= format::LibrarySite;
   if ((Parent->flags & format::InsideAllocator) ||
@@ -84,41 +85,60 @@ NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, bool Library) {
   return Node;
 }
 
-NodeEntry *Tree::knownChild(const NodeEntry *Parent, Ref Site) const {
-  if (!Edges)
-    return nullptr;
-  Ref Child = findEdge(refOf(Parent), Site)->Child;
-  return Child ? nodeAt(Child) : nullptr;
-}
-
 NodeEntry *Tree::child(NodeEntry *Parent, Ref Site) {
-  if ((!Edges || Count * 4 >= (Mask + 1) * 3) && !enlarge())
+  if (!hasRoomForEdge())
     return nullptr;
-  Ref ParentRef = refOf(Parent);
-  Edge *E = findEdge(ParentRef, Site);
+  Edge *E = findEdge(refOf(Parent), Site);
   if (E->Child)
     return nodeAt(E->Child);
-  bool Library =
-      File->at<format::SiteEntry>(Site)->flags & SiteLooksLikeLibrary;
-  bool Label =
-      File->at<format::SiteEntry>(Site)->kind == format::SiteKind::Label;
-  NodeEntry *Node = Label ? nullptr : foldedInto(Parent, Site, Library);
+  auto *Known = File->at<format::SiteEntry>(Site);
+  bool Library = Known->flags & SiteLooksLikeLibrary;
+  NodeEntry *Node = Known->kind == format::SiteKind::Label
+                        ? nullptr
+                        : foldedInto(Parent, Site, Library);
   if (Node)
     Node->flags |= format::Folded;
   else
     Node = makeNode(Parent, Site, Library);
   if (!Node)
     return nullptr;
-  *E = {ParentRef, Site, refOf(Node)};
+  *E = {refOf(Parent), refOf(Node)};
   ++Count;
   return Node;
 }
 
+LeafEntry *Tree::leaf(NodeEntry *Parent, Ref Site) {
+  if (!hasRoomForEdge())
+    return nullptr;
+  Edge *E = findEdge(refOf(Parent), Site);
+  if (E->Child)
+    return entryAt<LeafEntry>(E->Child);
+  auto *Leaf = static_cast<LeafEntry *>(Leaves.reserve(sizeof(LeafEntry)));
+  if (!Leaf)
+    return nullptr;
+  Leaf->parent = refOf(Parent);
+  Leaf->site = Site;
+  Leaf->tree = Number;
+  restart(*Leaf, File->header().peakEpoch);
+  Leaves.publish();
+  *E = {refOf(Parent), refOf(Leaf)};
+  ++Count;
+  return Leaf;
+}
+
 void *Tree::detail() {
-  void *Entry = Details.reserve(sizeof(DetailEntry));
+  void *Entry = Details.reserve(format::DetailSize);
   if (Entry)
     Details.publish();
   return Entry;
+}
+
+void restart(LeafEntry &Leaf, uint32_t Epoch) {
+  memset(&Leaf.allocObjects, 0,
+         sizeof Leaf - offsetof(LeafEntry, allocObjects));
+  Leaf.size = ManySizes;
+  Leaf.minSize = UINT64_MAX;
+  Leaf.peakEpoch = Epoch;
 }
 
 } // namespace allocsites

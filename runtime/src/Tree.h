@@ -11,7 +11,7 @@
 
 namespace allocsites {
 
-using format::DetailEntry;
+using format::LeafEntry;
 using format::NodeEntry;
 using format::Ref;
 
@@ -32,37 +32,61 @@ ALLOCSITES_INLINE Ref refOf(const void *Entry) {
              format::RefUnit);
 }
 
-/// Private companion of a node: its children most recently used.
-struct ChildCache {
-  struct Way {
-    Ref Child, Site;
-  };
-  static constexpr uint32_t WayCount = 16;
-  Way Ways[WayCount];
-
+/// Private companion of a node: its children most recently used. They are nodes
+/// (of calls) or leaves (of allocations), which their sites tell apart.
+class ChildCache {
+public:
   ALLOCSITES_INLINE static ChildCache &of(NodeEntry *Node) {
     return *reinterpret_cast<ChildCache *>(
-        reinterpret_cast<uintptr_t>(Node) * 2 + Base.ToCompanion);
+        reinterpret_cast<uintptr_t>(Node) * CompanionScale + Base.ToCompanion);
   }
+  /// Sets Child, if Site's is here. Site may be 0, which is not.
+  template <class Entry>
+  ALLOCSITES_INLINE bool find(Ref Site, Entry *&Child) const {
+    uint32_t I = indexOf(Site), Key = Site + 1;
+    if (ALLOCSITES_LIKELY(Ways[I].Key == Key)) {
+      Child = entryAt<Entry>(Ways[I].Child);
+      return true;
+    }
+    Child = entryAt<Entry>(Ways[I ^ 1].Child);
+    return ALLOCSITES_LIKELY(Ways[I ^ 1].Key == Key);
+  }
+  void remember(Ref Site, const void *Child) {
+    uint32_t I = indexOf(Site);
+    if (Ways[I].Key)
+      put(I ^ 1, Ways[I]);
+    put(I, {refOf(Child), Site + 1});
+  }
+
+  /// No site has this number; what a named allocator returned is found by it.
+  static constexpr Ref ResultSite = 2;
+
+private:
+  struct alignas(8) Way {
+    Ref Child;
+    uint32_t Key; ///< site's number plus 1; 0: nothing
+  };
+  static constexpr uint32_t WayCount = 8;
   /// Sites get their numbers when they are first used, 32 bytes apart: those of
   /// a loop are neighbours and get different ways.
-  ALLOCSITES_INLINE Way &way(Ref Site) { return Ways[(Site / 4) % WayCount]; }
-  /// Sets Child, if Site's is here. Site 0 is none.
-  ALLOCSITES_INLINE bool find(Ref Site, NodeEntry *&Child) {
-    Way &W = way(Site);
-    Child = nodeAt(W.Child);
-    return ALLOCSITES_LIKELY(W.Site == Site && Site);
-  }
-  void remember(Ref Site, NodeEntry *Child) {
-    Way W = {refOf(Child), Site};
+  static uint32_t indexOf(Ref Site) { return Site / 4 % WayCount; }
+  /// At once, for signal handlers.
+  void put(uint32_t I, Way W) {
     uint64_t Both;
     __builtin_memcpy(&Both, &W, sizeof Both);
-    // At once, for signal handlers.
-    __atomic_store_n(reinterpret_cast<uint64_t *>(&way(Site)), Both,
+    __atomic_store_n(reinterpret_cast<uint64_t *>(&Ways[I]), Both,
                      __ATOMIC_RELAXED);
   }
+  Way Ways[WayCount];
 };
-static_assert(sizeof(ChildCache) == 2 * sizeof(NodeEntry));
+static_assert(sizeof(ChildCache) == CompanionScale * sizeof(NodeEntry));
+
+/// LeafEntry::size when no one size stands for all allocations. A size of 0 is
+/// never put there, so that those allocations are noticed.
+inline constexpr uint32_t ManySizes = 0xffffffff;
+
+/// As if nothing had been allocated there, at an epoch of the peak.
+void restart(LeafEntry &Leaf, uint32_t Epoch);
 
 class Tree {
 public:
@@ -75,33 +99,43 @@ public:
   /// The node for Site called from Parent; null if the profile has no room.
   /// Site is not 0.
   NodeEntry *child(NodeEntry *Parent, Ref Site);
+  /// The leaf for Site's allocations below Parent, for Parent's own if Site is
+  /// 0; null if the profile has no room.
+  LeafEntry *leaf(NodeEntry *Parent, Ref Site);
   /// The same if there is one already, else null. Async-signal-safe.
-  NodeEntry *knownChild(const NodeEntry *Parent, Ref Site) const;
-
-  /// Zeroed 64 bytes for a DetailEntry or what it refers to, part of the
-  /// profile already; null if it has no room.
+  template <class Entry> Entry *known(const NodeEntry *Parent, Ref Site) const {
+    Ref Child = Edges ? findEdge(refOf(Parent), Site)->Child : 0;
+    return Child ? entryAt<Entry>(Child) : nullptr;
+  }
+  /// Zeroed bytes (DetailSize) that a leaf refers to, part of the profile
+  /// already; null if it has no room.
   void *detail();
 
   /// After ProfileFile::rehome().
   void rewind() {
     Nodes.rewind();
+    Leaves.rewind();
     Details.rewind();
   }
 
 private:
+  /// Its site stands in the child.
   struct Edge {
-    Ref Parent, Site, Child;
+    Ref Parent, Child;
   };
+  /// Nodes and leaves begin alike.
+  static Ref siteOf(Ref Child) { return entryAt<NodeEntry>(Child)->site; }
   NodeEntry *foldedInto(NodeEntry *Parent, Ref Site, bool Library) const;
   NodeEntry *makeNode(NodeEntry *Parent, Ref Site, bool Library);
   Edge *findEdge(Ref Parent, Ref Site) const;
+  bool hasRoomForEdge() { return Count * 4 < Size * 3 || enlarge(); }
   bool enlarge();
 
   ProfileFile *File = nullptr;
-  Appender Nodes, Details;
+  Appender Nodes, Leaves, Details;
   NodeEntry *Root = nullptr;
   Edge *Edges = nullptr; ///< open addressing; Child 0: free
-  uint32_t Mask = 0, Count = 0;
+  uint32_t Size = 0, Count = 0;
   uint32_t Number = 0;
 };
 

@@ -63,8 +63,8 @@ def main():
             writer.append("sites", entry + struct.pack("<I", fnv1a(entry))))
 
     for tree in range(1, trees + 1):
-        nodes = [writer.append("nodes", struct.pack("<4I4Q4I", 0, 0, tree, 0,
-                                                    *[0] * 8), tree)]
+        nodes = [writer.append("nodes", struct.pack("<4I", 0, 0, 0, 0),
+                               tree)]
         for _ in range(contexts // trees):
             # Parents among the later nodes make paths of some twenty levels.
             low = 0 if draw.random() < 0.3 else len(nodes) // 2
@@ -72,9 +72,10 @@ def main():
             count = draw.randrange(1, 1000)
             space = count * draw.choice((16, 24, 32, 100, 4096))
             nodes.append(writer.append("nodes", struct.pack(
-                "<4I4Q4I", parent, draw.choice(sites), tree, 0, count, space,
-                count - 1, space - space // count, space // count, 0, 0, 0),
-                tree))
+                "<4I", parent, draw.choice(sites), 0, 0), tree))
+            converter.leaf(tree, nodes[-1], 0,
+                           [count, space, count - 1, space - space // count,
+                            0, 0, 0, 0], None)
     with open(output, "wb") as file:
         file.write(converter.convert())
 

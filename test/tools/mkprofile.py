@@ -7,7 +7,7 @@ Usage: mkprofile.py INPUT -o OUTPUT [damage]
 Written from runtime/include/allocsites/format.h alone, as a second opinion
 beside the tools' reader. The text, line by line ('#' starts a comment):
 
-  version 2.0            format version                    (default 2.0)
+  version 3.0            format version                    (default 3.0)
   flags live forked full sizes lifetimes peak   HeaderFlags   (default none)
   peak open              the process is at its peak        (default: it was)
   pid 42
@@ -36,7 +36,8 @@ Damage, in the order given:
   --poke WHAT HEX        write bytes at WHAT
 WHAT is an offset, or NAME+OFFSET where NAME is `header`, `chunk:TYPE:INDEX`,
 `site:NAME`, `frame:FUNCTION`, `string:TEXT` or `node:TREE:INDEX` (from 0, in
-the order written).
+the order written). What an `allocation` or `outside` site without callees
+allocated is a leaf below its caller; all other counts are their node's own leaf.
 """
 
 import argparse
@@ -47,11 +48,12 @@ import sys
 CHUNK_ALIGN = 4096
 CHUNK_MAGIC = 0x6B437341
 CHUNK_TYPES = {"strings": 1, "frames": 2, "sites": 3, "nodes": 4, "meta": 5,
-               "details": 6}
+               "details": 6, "leaves": 8}
 HEADER_FLAGS = {"live": 1, "full": 2, "forked": 4, "sizes": 8, "lifetimes": 16,
                 "peak": 32}
 PEAK_EPOCH = 7
 SITE_KINDS = {"call": 0, "allocation": 1, "outside": 2, "named": 3, "label": 4}
+LEAF_KINDS = (SITE_KINDS["allocation"], SITE_KINDS["outside"])
 NODE_FLAGS = {"folded": 1, "inside": 2}
 
 
@@ -99,7 +101,7 @@ class Writer:
 
 class Profile:
     def __init__(self):
-        self.version = (2, 0)
+        self.version = (3, 0)
         self.flags = 0
         self.pid = 42
         self.start = 0
@@ -260,32 +262,35 @@ class Converter:
         self.writer.marks[f"site:{site['name']}"] = ref * 8
         return ref
 
-    def tree(self, number, nodes, sites):
-        index = 0
+    def leaf(self, tree, parent, site, counts, lives):
+        objects, space, *freed, remote, remote_space, peak, peak_space = counts
+        size = min(space // objects, 0xFFFFFFFF) if objects else 0
+        return self.writer.append("leaves", struct.pack(
+            "<IIII4QIIQ8Q5Q4IQ", parent, site, tree, 0, objects, space, *freed,
+            size, PEAK_EPOCH if peak else 0, remote, *(lives or [0] * 8),
+            remote_space, peak, peak_space, size, size, 0, 0, 0, 0, 0), tree)
 
-        def add(parent, site, counts, lives, flags):
-            nonlocal index
-            objects, space, *freed, remote, remote_space, peak, peak_space = counts
-            size = min(space // objects, 0xFFFFFFFF) if objects else 0
-            details = objects and self.writer.append(
-                "details", struct.pack("<6Q4I", remote, remote_space, peak,
-                                       peak_space, size, size, 0, 0, 0, 0), number)
-            lifetimes = lives and self.writer.append(
-                "details", struct.pack("<8Q", *lives), number)
-            epoch = PEAK_EPOCH if peak else 0
-            entry = struct.pack("<IIII4QIIII", parent, site, number, flags,
-                                objects, space, *freed, size, epoch, details,
-                                lifetimes or 0)
-            ref = self.writer.append("nodes", entry, number)
-            self.writer.marks[f"node:{number}:{index}"] = ref * 8
-            index += 1
+    def tree(self, number, nodes, sites):
+        def node(parent, site, flags):
+            return self.writer.append("nodes", struct.pack(
+                "<IIII", parent, site, flags, 0), number)
+
+        def add(parent, name, counts, lives, flags, has_callees):
+            ends = self.profile.sites[name]["kind"] in LEAF_KINDS
+            if ends and not has_callees and not flags and any(counts):
+                return self.leaf(number, parent, sites[name], counts, lives)
+            ref = node(parent, sites[name], flags)
+            if any(counts):
+                self.leaf(number, ref, 0, counts, lives)
             return ref
 
-        stack = [(-1, add(0, 0, [0] * 8, None, 0))]
-        for depth, site, *rest in nodes:
+        stack = [(-1, node(0, 0, 0))]
+        for index, (depth, site, *rest) in enumerate(nodes):
             while stack[-1][0] >= depth:
                 stack.pop()
-            stack.append((depth, add(stack[-1][1], sites[site], *rest)))
+            callees = index + 1 < len(nodes) and nodes[index + 1][0] > depth
+            stack.append((depth, add(stack[-1][1], site, *rest, callees)))
+            self.writer.marks[f"node:{number}:{index + 1}"] = stack[-1][1] * 8
 
     def convert(self):
         profile = self.profile

@@ -33,7 +33,8 @@ uint64_t nextChunk(const std::byte *data, uint64_t size, uint64_t offset) {
 }
 
 bool isKnown(format::ChunkType type) {
-  return type >= format::ChunkType::Strings && type <= format::ChunkType::Timeline;
+  return type >= format::ChunkType::Strings &&
+         type <= format::ChunkType::Leaves;
 }
 
 } // namespace

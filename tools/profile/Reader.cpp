@@ -9,6 +9,7 @@
 #include <cstring>
 #include <fmt/format.h>
 #include <fstream>
+#include <unordered_set>
 
 namespace allocsites {
 
@@ -36,13 +37,13 @@ public:
         frames(profile.scan, ChunkType::Frames, sizeof(format::FrameEntry)),
         sites(profile.scan, ChunkType::Sites, sizeof(format::SiteEntry)),
         nodes(profile.scan, ChunkType::Nodes, sizeof(format::NodeEntry)),
-        details(profile.scan, ChunkType::Details, sizeof(format::DetailEntry)) {
-  }
+        details(profile.scan, ChunkType::Details, format::DetailSize) {}
 
   void loadStrings();
   void loadFrames();
   void loadSites();
   void loadNodes();
+  void loadLeaves();
   void loadMeta(Run &run);
   /// No valid context with an allocation was found.
   bool isEmpty() const { return !anyAllocation; }
@@ -71,14 +72,16 @@ private:
   Id textId(Ref ref) const { return ref == 0 ? None : strings.find(ref); }
   std::string text(Ref ref) const;
   template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
-  Counts countsOf(const format::NodeEntry &entry);
-  Distribution distributionOf(const format::NodeEntry &entry) const;
+  Counts countsOf(const format::LeafEntry &entry);
+  Distribution distributionOf(const format::LeafEntry &entry) const;
   Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
-            const Chunk &chunk) const;
+            const Chunk &chunk);
+  Id contextOf(const format::LeafEntry &entry, const Chunk &chunk) const;
 
   const ProfileBytes &profile;
   ModelBuilder &builder;
   RefTable strings, frames, sites, nodes, details;
+  std::unordered_set<uint32_t> rooted; ///< trees whose root is known
   bool anyAllocation = false;
   std::vector<uint16_t> depths; ///< of the chains, by the model's frames
   Damage damage;
@@ -180,19 +183,18 @@ void Loader::loadSites() {
 
 /// Where the node belongs in the model; None if it cannot be told.
 Id Loader::nodeOf(uint64_t offset, const format::NodeEntry &entry,
-                  const Chunk &chunk) const {
-  if (entry.tree == 0 || entry.tree != chunk.tree ||
-      (entry.parent == 0) != (entry.site == 0))
+                  const Chunk &chunk) {
+  if (chunk.tree == 0 || (entry.parent == 0) != (entry.site == 0))
     return None;
   if (entry.parent == 0)
-    return Model::Root;
+    return rooted.insert(chunk.tree).second ? Model::Root : None;
   // Nodes are met in file order, so one that is not known yet comes later,
   // which no parent does.
   Id parent = nodes.find(entry.parent);
   Id site = sites.find(entry.site);
   uint64_t parentOffset = uint64_t(entry.parent) * format::RefUnit;
   if (parent == None || site == None || parentOffset >= offset ||
-      entryAt<format::NodeEntry>(parentOffset).tree != entry.tree)
+      nodes.treeOf(entry.parent) != chunk.tree)
     return None;
   return builder.node(parent, site, entry.flags & format::Folded);
 }
@@ -205,12 +207,22 @@ template <class Entry> std::optional<Entry> Loader::detailAt(Ref ref) const {
   return entryAt<Entry>(offset);
 }
 
-Counts Loader::countsOf(const format::NodeEntry &entry) {
+/// The context that the leaf counts for; None if it cannot be told.
+Id Loader::contextOf(const format::LeafEntry &entry, const Chunk &chunk) const {
+  Id parent = nodes.find(entry.parent);
+  if (entry.tree == 0 || entry.tree != chunk.tree || parent == None ||
+      nodes.treeOf(entry.parent) != entry.tree)
+    return None;
+  if (entry.site == 0)
+    return parent;
+  Id site = sites.find(entry.site);
+  return site == None ? None : builder.node(parent, site, false);
+}
+
+Counts Loader::countsOf(const format::LeafEntry &entry) {
   Counts counts;
   counts[Lens::AllocObjects] = entry.allocObjects;
   counts[Lens::AllocSpace] = entry.allocSpace;
-  auto detail = detailAt<format::DetailEntry>(entry.details)
-                    .value_or(format::DetailEntry{});
   // The program may be running: a free can be seen before its allocation.
   auto inUse = [&](uint64_t made, uint64_t freed, uint64_t elsewhere) {
     int64_t left = int64_t(made - freed - elsewhere);
@@ -220,47 +232,43 @@ Counts Loader::countsOf(const format::NodeEntry &entry) {
   };
   if (profile.header.flags & format::LiveTracking) {
     counts[Lens::InuseObjects] =
-        inUse(entry.allocObjects, entry.freeObjects, detail.remoteFreeObjects);
+        inUse(entry.allocObjects, entry.freeObjects, entry.remoteFreeObjects);
     counts[Lens::InuseSpace] =
-        inUse(entry.allocSpace, entry.freeSpace, detail.remoteFreeSpace);
+        inUse(entry.allocSpace, entry.freeSpace, entry.remoteFreeSpace);
   }
   if (profile.header.flags & format::PeakTracking) {
     bool kept =
         !profile.header.peakOpen && entry.peakEpoch == profile.header.peakEpoch;
     counts[Lens::PeakObjects] =
-        kept ? detail.peakObjects : counts[Lens::InuseObjects];
-    counts[Lens::PeakSpace] =
-        kept ? detail.peakSpace : counts[Lens::InuseSpace];
+        kept ? entry.peakObjects : counts[Lens::InuseObjects];
+    counts[Lens::PeakSpace] = kept ? entry.peakSpace : counts[Lens::InuseSpace];
   }
-  if (auto lives = detailAt<format::LifetimeBuckets>(entry.lifetimes))
-    counts[Lens::TempObjects] = lives->objects[0];
+  if (profile.header.flags & format::LifetimeTracking)
+    counts[Lens::TempObjects] = entry.lifetimes[0];
   return counts;
 }
 
-Distribution Loader::distributionOf(const format::NodeEntry &entry) const {
+Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
   Distribution result;
-  auto detail = detailAt<format::DetailEntry>(entry.details);
-  if (!detail)
-    return result;
   bool uniform = true;
-  for (size_t line = 0; line < std::size(detail->sizes); ++line)
-    if (auto buckets = detailAt<std::array<uint64_t, 8>>(detail->sizes[line])) {
+  for (size_t line = 0; line < std::size(entry.sizes); ++line)
+    if (auto buckets = detailAt<std::array<uint64_t, 8>>(entry.sizes[line])) {
       uniform = false;
       std::copy(buckets->begin(), buckets->end(),
                 result.sizes.begin() + line * 8);
     }
   // Without buckets all are of one size, unless no sizes were recorded.
   if (!uniform || ((profile.header.flags & format::SizeTracking) &&
-                   detail->minSize == detail->maxSize)) {
-    result.minSize = detail->minSize;
-    result.maxSize = detail->maxSize;
+                   entry.minSize == entry.maxSize)) {
+    result.minSize = entry.minSize;
+    result.maxSize = entry.maxSize;
     if (uniform)
-      result.sizes[format::sizeBucket(detail->minSize)] = entry.allocObjects;
+      result.sizes[format::sizeBucket(entry.minSize)] = entry.allocObjects;
   }
-  if (auto lives = detailAt<format::LifetimeBuckets>(entry.lifetimes))
-    std::copy(std::begin(lives->objects), std::end(lives->objects),
+  if (profile.header.flags & format::LifetimeTracking)
+    std::copy(std::begin(entry.lifetimes), std::end(entry.lifetimes),
               result.lifetimes.begin());
-  if (auto reallocs = detailAt<format::ReallocEntry>(detail->reallocs)) {
+  if (auto reallocs = detailAt<format::ReallocEntry>(entry.reallocs)) {
     result.reallocs = reallocs->objects;
     result.growths = reallocs->growths;
     result.moves = reallocs->moves;
@@ -270,22 +278,38 @@ Distribution Loader::distributionOf(const format::NodeEntry &entry) const {
 }
 
 void Loader::loadNodes() {
-  builder.reserveNodes(nodes.capacity());
+  size_t leaves = 0;
+  for (const Chunk &chunk : profile.scan.chunks)
+    if (chunk.type == ChunkType::Leaves)
+      leaves += (chunk.end - chunk.begin) / sizeof(format::LeafEntry);
+  builder.reserveNodes(nodes.capacity() + leaves);
   forEach<format::NodeEntry>(
       ChunkType::Nodes,
       [&](uint64_t offset, const format::NodeEntry &entry, const Chunk &chunk) {
         Id node = nodeOf(offset, entry, chunk);
-        if (node == None) {
+        if (node == None)
           ++damage.nodes;
+        else
+          nodes.set(offset, node);
+      });
+}
+
+void Loader::loadLeaves() {
+  forEach<format::LeafEntry>(
+      ChunkType::Leaves,
+      [&](uint64_t, const format::LeafEntry &entry, const Chunk &chunk) {
+        Id context = contextOf(entry, chunk);
+        if (context == None) {
+          damage.nodes += entry.site != 0; // else with its node
           damage.nodeObjects += entry.allocObjects;
           damage.nodeSpace += entry.allocSpace;
           return;
         }
-        nodes.set(offset, node);
-        anyAllocation |= entry.allocObjects != 0;
-        builder.count(node, countsOf(entry));
-        if (entry.details != 0)
-          builder.distribute(node, distributionOf(entry));
+        if (entry.allocObjects == 0)
+          return;
+        anyAllocation = true;
+        builder.count(context, countsOf(entry));
+        builder.distribute(context, distributionOf(entry));
       });
 }
 
@@ -369,6 +393,7 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
   loader.loadFrames();
   loader.loadSites();
   loader.loadNodes();
+  loader.loadLeaves();
   uint64_t size = profile->bytes.size(), whole = profile->header.committed;
   if (whole > size && loader.isEmpty())
     return Error{fmt::format("{}: is cut off: {} of {} are there, and no "

@@ -13,7 +13,8 @@ RefTable::RefTable(const ChunkScan &scan, format::ChunkType type,
     uint64_t count = (chunk.end - chunk.begin) / entrySize;
     if (chunk.type != type || count == 0)
       continue;
-    ranges.push_back({chunk.begin, chunk.begin + count * entrySize, slots});
+    ranges.push_back(
+        {chunk.begin, chunk.begin + count * entrySize, slots, chunk.tree});
     slots += count;
   }
   ids.assign(slots, None);

@@ -26,6 +26,10 @@ public:
   bool holds(format::Ref ref) const {
     return slotOf(uint64_t(ref) * format::RefUnit) != nullptr;
   }
+  /// Number of the tree whose chunk the entry lies in; 0 if none does.
+  uint32_t treeOf(format::Ref ref) const {
+    return holds(ref) ? ranges[last].tree : 0;
+  }
   /// \p offset must be that of an entry of a chunk of this type.
   void set(uint64_t offset, Id id) { *const_cast<Id *>(slotOf(offset)) = id; }
 
@@ -35,6 +39,7 @@ private:
   struct Range {
     uint64_t begin, end;
     size_t firstSlot;
+    uint32_t tree;
   };
 
   const Id *slotOf(uint64_t offset) const;

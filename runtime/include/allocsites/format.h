@@ -24,7 +24,7 @@ namespace allocsites::format {
 inline constexpr char Magic[8] = {'A', 'l', 'l', 'o', 'c', 'S', 'i', 't'};
 /// A reader refuses a higher major version and accepts any minor one (unknown
 /// chunk types, flags and meta keys are to be passed over).
-inline constexpr uint32_t VersionMajor = 2;
+inline constexpr uint32_t VersionMajor = 3;
 inline constexpr uint32_t VersionMinor = 0;
 inline constexpr uint32_t ChunkMagic = 0x6b437341; // "AsCk"
 inline constexpr uint64_t ChunkAlign = 4096;
@@ -41,7 +41,7 @@ enum HeaderFlags : uint64_t {
   /// Written in a forked child: all counters, inuse too, start at the fork;
   /// freeing a block inherited from the parent counts as nothing.
   ForkedChild = 1u << 2,
-  /// Sizes were told apart: NodeEntry::size and SizeBuckets hold.
+  /// Sizes were told apart: LeafEntry::size and LeafEntry::sizes hold.
   SizeTracking = 1u << 3,
   /// Lifetimes and temporaries were recorded.
   LifetimeTracking = 1u << 4,
@@ -68,7 +68,7 @@ struct FileHeader {
   /// The most bytes ever in use (PeakTracking), kept when peakOpen became 0.
   uint64_t peakSpace;
   uint64_t peakTimeNs; ///< when, in ns since startTimeNs; 0: not known yet
-  /// See NodeEntry::peakEpoch.
+  /// See LeafEntry::peakEpoch.
   uint32_t peakEpoch;
   /// 1: the process has never had more in use than now, so what is in use is
   /// the peak.
@@ -83,6 +83,7 @@ enum class ChunkType : uint32_t {
   Meta = 5,
   Details = 6,
   Timeline = 7,
+  Leaves = 8,
 };
 
 /// Entries start right behind the header.
@@ -91,7 +92,7 @@ struct ChunkHeader {
   ChunkType type;
   uint64_t size; ///< bytes, with this header; a multiple of ChunkAlign
   uint64_t used; ///< bytes, with this header, that hold complete entries
-  uint32_t tree; ///< Nodes, Details: number of the tree (see NodeEntry)
+  uint32_t tree; ///< Nodes, Leaves, Details: number of the tree
   uint32_t reserved[9];
 };
 static_assert(sizeof(ChunkHeader) == 64);
@@ -155,44 +156,58 @@ enum NodeFlags : uint32_t {
   LibrarySite = 1u << 2,
 };
 
-/// A node of a calling-context tree: one cache line. A tree has one root
-/// (parent 0 and site 0) and belongs to one thread at a time; a finished
-/// thread's tree is taken over by a later thread. Readers merge trees by the
-/// sites on the path. Counters only grow. They are written without locks by the
-/// tree's thread.
+/// A call path: a node of a calling-context tree. A tree, numbered from 1 in
+/// the chunks' headers, has one root (parent 0 and site 0) and belongs to one
+/// thread at a time; a finished thread's tree is taken over by a later thread.
+/// Readers merge trees by the sites on the path.
 struct NodeEntry {
-  Ref parent;     ///< node; 0: root of a tree
+  Ref parent;     ///< node of the same tree; 0: root of a tree
   Ref site;       ///< site; 0: root of a tree
-  uint32_t tree;  ///< number of the tree, from 1
   uint32_t flags; ///< NodeFlags; may gain bits
+  Ref leaf;       ///< its own leaf (site 0), once the writer has looked it up
+};
+static_assert(sizeof(NodeEntry) == 16);
+
+/// What was allocated at the end of a call path. Counters only grow. All but
+/// the atomic ones are written without locks by the tree's thread.
+struct LeafEntry {
+  Ref parent; ///< node
+  /// Of the allocation; 0: what parent's own site called allocated, and parent
+  /// is the context.
+  Ref site;
+  uint32_t tree; ///< number of the tree, as in the chunk's header
+  uint32_t reserved;
   uint64_t allocObjects;
   uint64_t allocSpace;  ///< bytes requested
   uint64_t freeObjects; ///< freed by the tree's thread
   uint64_t freeSpace;
-  /// Bytes of each allocation, if DetailEntry::sizes are all 0 (0xffffffff:
-  /// minSize is).
+  /// Bytes of each allocation, if `sizes` are all 0 (0xffffffff: minSize is).
   uint32_t size;
   /// If equal to the header's peakEpoch, and peakOpen is 0: what was in use at
-  /// the peak is in the DetailEntry. Otherwise nothing has changed here since.
+  /// the peak is in peakObjects and peakSpace. Otherwise nothing has changed
+  /// here since.
   uint32_t peakEpoch;
-  Ref details;   ///< -> DetailEntry; 0: no allocation yet
-  Ref lifetimes; ///< -> LifetimeBuckets; 0: not recorded
-};
-static_assert(sizeof(NodeEntry) == 64);
-
-/// What else is known of a node that allocates. In a Details chunk, whose
-/// entries are of several types and 64 bytes each: only references tell which.
-struct DetailEntry {
   uint64_t remoteFreeObjects; ///< freed by other threads; written atomically
+
+  /// Objects freed, by how many bytes the process allocated while they lived
+  /// (LifetimeTracking): see lifetimeBucket(). Only what the tree's own thread
+  /// freed is in here, and what the allocator put so close to its neighbours
+  /// that there was no room for its birth is not.
+  uint64_t lifetimes[8];
+
   uint64_t remoteFreeSpace;
-  uint64_t peakObjects; ///< in use at the peak; see NodeEntry::peakEpoch
+  uint64_t peakObjects; ///< in use at the peak; see peakEpoch
   uint64_t peakSpace;
-  uint64_t minSize;
+  uint64_t minSize; ///< above maxSize: no allocation yet
   uint64_t maxSize;
   Ref sizes[3]; ///< -> 8 size buckets each; 0: none of these sizes
   Ref reallocs; ///< -> ReallocEntry; 0: no realloc
+  uint64_t reserved2;
 };
-static_assert(sizeof(DetailEntry) == 64);
+static_assert(sizeof(LeafEntry) == 192);
+/// A Details chunk holds entries of several types and 64 bytes each: only
+/// references tell which.
+inline constexpr uint64_t DetailSize = 64;
 
 /// Allocations by size. Bucket 0 holds sizes below 8 bytes, bucket i those from
 /// 4 << i on, the last all larger ones.
@@ -202,14 +217,9 @@ inline constexpr uint32_t sizeBucket(uint64_t size) {
   return width - 3 < SizeBucketCount ? width - 3 : SizeBucketCount - 1;
 }
 
-/// Objects freed, by how many bytes the process allocated while they lived.
-/// Bucket 0 is none at all: temporaries. Bucket 1 holds less than 256 bytes,
-/// each next one 16 times as much, the last all longer lives. Only what the
-/// tree's own thread freed is in here, and what the allocator put so close to
-/// its neighbours that there was no room for its birth is not.
-struct LifetimeBuckets {
-  uint64_t objects[8];
-};
+/// Of an object's life, by what the process allocated meanwhile. Bucket 0 is
+/// nothing at all: temporaries. Bucket 1 holds less than 256 bytes, each next
+/// one 16 times as much, the last all longer lives.
 inline constexpr uint32_t lifetimeBucket(uint64_t bytes) {
   if (bytes == 0)
     return 0;
@@ -224,7 +234,7 @@ struct ReallocEntry {
   uint64_t copiedSpace; ///< bytes that moved along
   uint64_t reserved[4];
 };
-static_assert(sizeof(ReallocEntry) == 64);
+static_assert(sizeof(ReallocEntry) == DetailSize);
 
 /// The process as a whole at one moment. A timeline has a fixed size: when it
 /// is full every second sample goes. A reader sorts by time and drops what does

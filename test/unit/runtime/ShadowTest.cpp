@@ -16,26 +16,26 @@ protected:
     Shadow::Word *W = S.find(Block);
     return W ? W : S.make(Block);
   }
-  void store(void *Block, NodeEntry &Node, uint64_t Size, bool KeepBirth,
+  void store(void *Block, LeafEntry &Leaf, uint64_t Size, bool KeepBirth,
              uint64_t Birth = 0) {
-    Shadow::store(word(Block), &Node, Size, KeepBirth, ClockStart + Birth);
+    Shadow::store(word(Block), &Leaf, Size, KeepBirth, ClockStart + Birth);
   }
   Shadow S;
-  NodeEntry One = {}, Two = {};
+  LeafEntry One = {}, Two = {};
 };
 
-TEST_F(ShadowTest, KeepsNodeAndSizeOfNeighbours) {
+TEST_F(ShadowTest, KeepsLeafAndSizeOfNeighbours) {
   void *A = at(0x7f0000001000), *B = at(0x7f0000001010);
   EXPECT_EQ(S.find(A), nullptr) << "no leaf yet";
   store(A, One, 16, false);
   store(B, Two, 0, false);
   LiveBlock Was = Shadow::take(S.find(A));
-  EXPECT_EQ(Was.Node, &One);
+  EXPECT_EQ(Was.Leaf, &One);
   EXPECT_EQ(Was.Size, 16u);
   EXPECT_LT(Was.Birth, ClockStart) << "unknown";
   EXPECT_FALSE(Shadow::starts(*S.find(A)));
   ASSERT_TRUE(Shadow::starts(*S.find(B)));
-  EXPECT_EQ(Shadow::take(S.find(B)).Node, &Two);
+  EXPECT_EQ(Shadow::take(S.find(B)).Leaf, &Two);
 }
 TEST_F(ShadowTest, KeepsTheBirthInTheNextWordAndTakesItAway) {
   void *A = at(0x7f0000001000), *Inside = at(0x7f0000001010);
@@ -50,7 +50,7 @@ TEST_F(ShadowTest, KeepsLargeSizesAtTheEndOfALeaf) {
     for (bool KeepBirth : {false, true}) {
       store(Block, One, Size, KeepBirth, 5);
       LiveBlock Was = Shadow::take(S.find(Block));
-      EXPECT_EQ(Was.Node, &One);
+      EXPECT_EQ(Was.Leaf, &One);
       EXPECT_EQ(Was.Size, Size);
       EXPECT_EQ(Was.Birth == ClockStart + 5, KeepBirth) << Size;
       EXPECT_EQ(*S.find(Block), 0u);

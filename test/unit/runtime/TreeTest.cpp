@@ -60,6 +60,42 @@ TEST_F(TreeTest, FindsChildrenThatEvictEachOtherFromTheCache) {
   for (int I = 0; I < 5000; ++I)
     EXPECT_EQ(path({Many[I]}), Nodes[I]);
 }
+TEST_F(TreeTest, CacheHoldsTwoChildrenThatCollideAndNeighbours) {
+  NodeEntry *Root = Contexts.root();
+  ChildCache &Cache = ChildCache::of(Root);
+  std::vector<Ref> Many;
+  for (int I = 0; I < 17; ++I)
+    Many.push_back(site(std::to_string(I).c_str()));
+  auto Remember = [&](Ref S) { Cache.remember(S, Contexts.child(Root, S)); };
+  auto Finds = [&](Ref S) {
+    NodeEntry *Found;
+    return Cache.find(S, Found) && Found->site == S;
+  };
+  EXPECT_FALSE(Finds(0)) << "a site not known yet";
+  Remember(Many[0]);
+  Remember(Many[8]);
+  EXPECT_TRUE(Finds(Many[0]) && Finds(Many[8]));
+  Remember(Many[16]);
+  EXPECT_TRUE(Finds(Many[8]) && Finds(Many[16]));
+  EXPECT_FALSE(Finds(Many[0]));
+  for (int I = 1; I < 8; ++I)
+    Remember(Many[I]);
+  for (int I = 2; I < 8; ++I)
+    EXPECT_TRUE(Finds(Many[I])) << I;
+  EXPECT_FALSE(Finds(0));
+}
+TEST_F(TreeTest, LeavesAreFoundBySiteOrAsTheNodesOwn) {
+  Ref A = site("a"), B = site("b");
+  NodeEntry *Node = path({A});
+  LeafEntry *Leaf = Contexts.leaf(Node, B), *Own = Contexts.leaf(Node, 0);
+  EXPECT_NE(Leaf, Own);
+  EXPECT_EQ(Contexts.leaf(Node, B), Leaf);
+  EXPECT_EQ(Contexts.known<LeafEntry>(Node, 0), Own);
+  EXPECT_EQ(nodeAt(Leaf->parent), Node);
+  EXPECT_EQ(Leaf->site, B);
+  EXPECT_EQ(Own->site, 0u);
+  EXPECT_GT(Leaf->minSize, Leaf->maxSize) << "no allocation yet";
+}
 TEST_F(TreeTest, RecursionGoesBackToItsAncestor) {
   Ref A = site("a"), B = site("b");
   EXPECT_EQ(path({A, B, A}), path({A}));

@@ -31,16 +31,35 @@ public:
     uint32_t first = site(format::SiteKind::Allocation, workFrame, callee);
     uint32_t second = site(format::SiteKind::Allocation, inlined, callee);
     for (uint32_t tree : {1, 2}) {
-      uint32_t root = node({0, 0, tree, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-      uint32_t caller = node({root, call, tree, 0, 0, 0, 0, 0, 0, 0, 0, 0});
-      uint32_t remote = append(format::ChunkType::Details, tree,
-                               format::DetailEntry{1, 100, 7, 700, 100, 100});
-      uint32_t none = append(format::ChunkType::Details, tree,
-                             format::DetailEntry{0, 0, 0, 0, 10, 10});
-      uint32_t lives = append(format::ChunkType::Details, tree,
-                              format::LifetimeBuckets{{3, 1}});
-      node({caller, first, tree, 0, 10, 1000, 4, 400, 100, 1, remote, lives});
-      node({caller, second, tree, format::Folded, 5, 50, 0, 0, 10, 0, none, 0});
+      uint32_t root = node(tree, {});
+      uint32_t caller = node(tree, {root, call, 0, 0});
+      uint32_t folded = node(tree, {caller, second, format::Folded, 0});
+      format::LeafEntry some{};
+      some.parent = caller;
+      some.site = first;
+      some.tree = tree;
+      some.allocObjects = 10;
+      some.allocSpace = 1000;
+      some.freeObjects = 4;
+      some.freeSpace = 400;
+      some.size = 100;
+      some.peakEpoch = 1;
+      some.remoteFreeObjects = 1;
+      some.remoteFreeSpace = 100;
+      some.lifetimes[0] = 3;
+      some.lifetimes[1] = 1;
+      some.peakObjects = 7;
+      some.peakSpace = 700;
+      some.minSize = some.maxSize = 100;
+      leaf(some);
+      format::LeafEntry own{};
+      own.parent = folded;
+      own.tree = tree;
+      own.allocObjects = 5;
+      own.allocSpace = 50;
+      own.size = 10;
+      own.minSize = own.maxSize = 10;
+      leaf(own);
     }
     append(format::ChunkType::Meta, 0, format::MetaEntry{string("exe"), file});
     format::FileHeader header{};
@@ -105,8 +124,11 @@ private:
     entry.check = format::fnv1a(&entry, offsetof(format::SiteEntry, check));
     return append(format::ChunkType::Sites, 0, entry);
   }
-  uint32_t node(format::NodeEntry entry) {
-    return append(format::ChunkType::Nodes, entry.tree, entry);
+  uint32_t node(uint32_t tree, format::NodeEntry entry) {
+    return append(format::ChunkType::Nodes, tree, entry);
+  }
+  uint32_t leaf(format::LeafEntry entry) {
+    return append(format::ChunkType::Leaves, entry.tree, entry);
   }
 
   std::map<std::pair<uint32_t, uint32_t>, uint64_t> chunks;
@@ -148,7 +170,7 @@ TEST_F(Reader, ReadsAndMergesTrees) {
   EXPECT_EQ(model->totals[Lens::PeakSpace], 1500u);
   EXPECT_EQ(model->totals[Lens::TempObjects], 6u);
   EXPECT_EQ(model->nodes.size(), 5u); // none, root and three contexts
-  EXPECT_TRUE(model->nodes.back().folded);
+  EXPECT_TRUE(model->nodes[model->nodes.size() - 2].folded);
   ASSERT_EQ(model->runs.size(), 1u);
   EXPECT_EQ(model->runs[0].exe, "/src/a.cpp");
   EXPECT_EQ(model->runs[0].pid, 7u);
@@ -172,8 +194,8 @@ TEST_F(Reader, RefusesMissingEmptyForeignAndNewer) {
             std::string::npos);
   EXPECT_NE(refusal(Bytes(5000, 0)).find("has no header"), std::string::npos);
   Bytes newer = good;
-  newer[offsetof(format::FileHeader, versionMajor)] = 3;
-  EXPECT_NE(refusal(newer).find("has profile format 3.0"), std::string::npos);
+  newer[offsetof(format::FileHeader, versionMajor)] = 4;
+  EXPECT_NE(refusal(newer).find("has profile format 4.0"), std::string::npos);
 }
 
 TEST_F(Reader, AcceptsANewerMinorVersionWithUnknownChunks) {
@@ -265,10 +287,10 @@ bool isCounter(const Bytes &bytes, size_t offset) {
   size_t chunk = offset / format::ChunkAlign * format::ChunkAlign;
   format::ChunkHeader header;
   std::memcpy(&header, &bytes[chunk], sizeof(header));
-  return header.type == format::ChunkType::Nodes &&
+  return header.type == format::ChunkType::Leaves &&
          offset - chunk >= sizeof(header) && offset - chunk < header.used &&
-         (offset - chunk) % sizeof(format::NodeEntry) >=
-             offsetof(format::NodeEntry, allocObjects);
+         (offset - chunk - sizeof(header)) % sizeof(format::LeafEntry) >=
+             offsetof(format::LeafEntry, allocObjects);
 }
 
 TEST_F(Reader, SurvivesEveryFlippedByte) {
@@ -330,11 +352,11 @@ TEST_F(Reader, TakesMoreFreesThanAllocationsAsNoneInUse) {
   for (size_t at = 4096; at < good.size(); at += 4096) {
     format::ChunkHeader header;
     std::memcpy(&header, &good[at], sizeof(header));
-    if (header.type != format::ChunkType::Nodes)
+    if (header.type != format::ChunkType::Leaves)
       continue;
-    size_t node = at + sizeof(header) + 2 * sizeof(format::NodeEntry);
+    size_t leaf = at + sizeof(header);
     uint64_t many = 1000;
-    std::memcpy(&damaged[node + offsetof(format::NodeEntry, freeObjects)],
+    std::memcpy(&damaged[leaf + offsetof(format::LeafEntry, freeObjects)],
                 &many, sizeof(many));
   }
   Result<Model> model = read(damaged);
