@@ -59,7 +59,8 @@ GlobalVariable *topVariable(Module &M) {
       Constant::getNullValue(Type), ALLOCSITES_TOP_SYMBOL, nullptr,
       GlobalValue::LocalExecTLSModel);
   Own->setDSOLocal(true);
-  // Without it the weak definitions of all objects would take room in each thread.
+  // Without it the weak definitions of all objects would take room in each
+  // thread.
   Own->setComdat(M.getOrInsertComdat(ALLOCSITES_TOP_SYMBOL));
   return Own;
 }
