@@ -9,6 +9,7 @@
 #include "allocsites/format.h"
 
 #include <algorithm>
+#include <unistd.h>
 #include <vector>
 
 namespace allocsites {
@@ -80,6 +81,10 @@ template <class T> void store(FileBytes &bytes, uint64_t offset, T value) {
 
 Result<FileBytes> readSnapshot(const std::string &path) {
   Result<InputFile> file = InputFile::open(path);
+  if (!file && access(path.c_str(), F_OK) != 0)
+    return Error{file.error().message +
+                 "; the profile of a program is by default *.allocs in the "
+                 "directory where it ran"};
   if (!file)
     return file.error();
   FileHeader header{};
