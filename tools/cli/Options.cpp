@@ -11,8 +11,8 @@ namespace {
 
 void addLensOptions(CLI::App &app, ReportOptions &options) {
   app.add_option("--sample_index", options.sampleIndex,
-                 "alloc_objects, alloc_space, inuse_objects or inuse_space, or "
-                 "their index 0 to 3 (default alloc_space)")
+                 "What a report counts: a lens below by its name, or by its "
+                 "number in this order from 0 (default alloc_space)")
       ->type_name("LENS")
       ->group("What to count");
   for (const LensInfo &lens : Lenses)
@@ -80,7 +80,8 @@ void addFoldOptions(CLI::App &app, ReportOptions &options) {
       ->type_name("PATTERN")
       ->allow_extra_args(false)
       ->group(group);
-  app.add_option("--rules", options.rules, "Read such rules, and rules for kinds, from a JSON file")
+  app.add_option("--rules", options.rules,
+                 "Read such rules, and rules for kinds, from a JSON file")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->group(group);
