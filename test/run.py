@@ -26,7 +26,7 @@ OTHER_LLVMS = [16]
 BOTH_LLVMS = ["plugin", "e2e"]
 BOTH_LIBRARIES = ["e2e"]
 ONE_LLVM = ["runtime", "tools", "package"]
-ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "lua5.4"]
+ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "leveldb", "lua5.4", "yaml-cpp"]
 #: Nothing waits for ever: a suite that takes this long is hung.
 SUITE_SECONDS = 1200
 
