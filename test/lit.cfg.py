@@ -58,6 +58,11 @@ config.environment = {
 if "TMPDIR" in os.environ:
     config.environment["TMPDIR"] = os.environ["TMPDIR"]
 
+adapters_dir = os.path.join(source_dir, "adapters")
+framework = (f"{llvm_bin}/clang++ -std=c++17 -g -fpass-plugin={plugin}"
+             f" -Wall -Wextra -Werror -I{source_dir}/runtime/include"
+             f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt")
+
 substitutions = {
     # The LLVM under test.
     "%opt": f"{llvm_bin}/opt",
@@ -83,6 +88,12 @@ substitutions = {
                        f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
     "%instrument-c": f"{llvm_bin}/clang -g -fpass-plugin={plugin}"
                      f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt",
+    # The same for programs that use a framework: see adapters/.
+    "%adapters": adapters_dir,
+    "%instrument-benchmark": f"{framework}"
+                             f" {adapters_dir}/benchmark/GoogleBenchmark.cpp"
+                             f" @{adapters_dir}/benchmark/wrap.rsp"
+                             f" -lbenchmark",
     # The same without us.
     "%plain-cxx": f"{llvm_bin}/clang++ -stdlib={cxxlib} -std=c++20 -g",
     "%plain-c": f"{llvm_bin}/clang -g",

@@ -25,7 +25,7 @@ MAIN_LLVM = 19
 OTHER_LLVMS = [16]
 BOTH_LLVMS = ["plugin", "e2e"]
 BOTH_LIBRARIES = ["e2e"]
-ONE_LLVM = ["runtime", "tools", "package"]
+ONE_LLVM = ["runtime", "tools", "frameworks", "package"]
 ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "leveldb", "lua5.4", "yaml-cpp"]
 #: Nothing waits for ever: a suite that takes this long is hung.
 SUITE_SECONDS = 1200

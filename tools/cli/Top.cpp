@@ -14,7 +14,15 @@ namespace {
 
 class Top : public Verb {
 public:
-  void addOptions(CLI::App &app) override { addReportOptions(app, options); }
+  void addOptions(CLI::App &app) override {
+    addReportOptions(app, options);
+    app.add_option("--per", operations,
+                   "Print the rows alone, divided by the N operations that the "
+                   "program did: allocations and bytes of each")
+        ->type_name("N")
+        ->check(CLI::Range(uint64_t(1), uint64_t(1) << 53))
+        ->group("Output");
+  }
 
   Result<int> execute(const Arguments &) override {
     auto session = openSession(options);
@@ -27,6 +35,8 @@ public:
     Buffer report;
     if (options.json)
       renderTopJson(report, context, table);
+    else if (operations != 0)
+      renderPerOperation(report, context, table, operations);
     else
       renderTop(report, context, table);
     if (auto written = writeReport(options, report); !written)
@@ -36,6 +46,7 @@ public:
 
 private:
   ReportOptions options;
+  uint64_t operations = 0; ///< 0: not asked for
 };
 
 } // namespace

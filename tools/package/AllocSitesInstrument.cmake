@@ -3,23 +3,34 @@
 # What instrumenting a target means: flags of the compiler and of the linker.
 # Part of the package; see AllocSitesConfig.cmake.
 
-# Ends the configuration unless there is a plugin for the compiler of LANGUAGE.
-function(_allocsites_check_compiler language)
-  set(id "${CMAKE_${language}_COMPILER_ID}")
+# Sets RESULT to the versions of Clang that there is a plugin for, and
+# RESULT_fits to whether the compiler of LANGUAGE is one of them.
+function(_allocsites_versions language result)
   string(REGEX MATCH "^[0-9]+" version "${CMAKE_${language}_COMPILER_VERSION}")
   file(GLOB plugins RELATIVE "${ALLOCSITES_LIBRARY_DIR}/allocsites"
     "${ALLOCSITES_LIBRARY_DIR}/allocsites/AllocSites-llvm*.so")
   string(REGEX REPLACE "AllocSites-llvm|\\.so" "" versions "${plugins}")
-  if(id STREQUAL "Clang" AND version IN_LIST versions)
-    return()
+  set(fits OFF)
+  if(CMAKE_${language}_COMPILER_ID STREQUAL "Clang" AND
+     version IN_LIST versions)
+    set(fits ON)
   endif()
   list(SORT versions COMPARE NATURAL)
   list(JOIN versions " or " versions)
-  string(TOLOWER "${language}" name)
+  set(${result} "${versions}" PARENT_SCOPE)
+  set(${result}_fits ${fits} PARENT_SCOPE)
+endfunction()
+
+# Ends the configuration unless there is a plugin for the compiler of LANGUAGE.
+function(_allocsites_check_compiler language)
+  _allocsites_versions(${language} versions)
+  if(versions_fits)
+    return()
+  endif()
   message(FATAL_ERROR "AllocSites instruments with Clang ${versions}, and the "
-    "compiler of this project is ${CMAKE_${language}_COMPILER} (${id} "
-    "${CMAKE_${language}_COMPILER_VERSION}). Configure a new build folder with "
-    "-DCMAKE_${language}_COMPILER=, or leave AllocSites out.")
+    "compiler of this project is ${CMAKE_${language}_COMPILER} "
+    "(${CMAKE_${language}_COMPILER_ID} ${CMAKE_${language}_COMPILER_VERSION}). "
+    "Configure a new build folder with -DCMAKE_${language}_COMPILER=, or leave AllocSites out.")
 endfunction()
 
 # Sets RESULT to the compiler's flags: the plugin, and debug information if none

@@ -55,6 +55,21 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
   }
 }
 
+void renderPerOperation(Buffer &out, ReportContext &context,
+                        const TopTable &table, uint64_t operations) {
+  auto each = [&](uint64_t count) {
+    return double(count) / double(operations);
+  };
+  for (const Row &row : table.rows) {
+    if (row.flat[context.lens] == 0)
+      break; // sorted: from here on only callers
+    std::string kind = kindNote(context, row.culprits, context.lens);
+    print(out, "{:>12} allocs/op {:>12} B/op  {}{}{}\n",
+          each(row.flat[Lens::AllocObjects]), each(row.flat[Lens::AllocSpace]),
+          displayRow(context, row), kind.empty() ? "" : "  ", kind);
+  }
+}
+
 void renderTop(Buffer &out, ReportContext &context, const TopTable &table) {
   printHeader(out, context);
   printAccount(out, context, table);

@@ -18,6 +18,10 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table);
 /// Header, account and table.
 void renderTop(Buffer &out, ReportContext &context, const TopTable &table);
 
+/// Rows alone, sorted by flat: what each allocates per operation.
+void renderPerOperation(Buffer &out, ReportContext &context,
+                        const TopTable &table, uint64_t operations);
+
 } // namespace allocsites
 
 #endif

@@ -115,9 +115,15 @@ public:
   Pause &operator=(const Pause &) = delete;
 };
 
-/// What the calling thread allocates from construction on.
+/// What the calling thread allocates from construction on: around a loop of
+/// one's own, or what nanobench runs.
 class Measure {
 public:
+  /// What each of a number of operations allocates, on average.
+  struct PerOperation {
+    double objects, bytes;
+  };
+
   Measure() : start(allocsites_thread_counters()) {}
   /// So far.
   allocsites_counters counters() const {
@@ -127,6 +133,14 @@ public:
     now.free_objects -= start.free_objects;
     now.free_space -= start.free_space;
     return now;
+  }
+
+  PerOperation per(uint64_t operations) const {
+    allocsites_counters now = counters();
+    double count = static_cast<double>(operations);
+    PerOperation each = {static_cast<double>(now.alloc_objects) / count,
+                         static_cast<double>(now.alloc_space) / count};
+    return each;
   }
 
 private:
