@@ -2,10 +2,10 @@
 // ended threads are taken over.
 //
 // RUN: rm -rf %t && mkdir -p %t
-// RUN: %instrument-cxx -O2 -pthread %s -o %t/p
-// RUN: env ALLOCSITES_FILE=%t/p.allocs %t/p
-// RUN: %allocsites top -lines --json %t/p.allocs -focus=work > %t/json
-// RUN: %FileCheck %s < %t/json
+// RUN: for o in 0 2; do %instrument-cxx -O$o -pthread %s -o %t/p && \
+// RUN:   env ALLOCSITES_FILE=%t/$o.allocs %t/p && \
+// RUN:   %allocsites top -lines --json %t/$o.allocs -focus=work > %t/json && \
+// RUN:   %FileCheck %s < %t/json || exit 1; done
 // CHECK: "rows"
 // CHECK: "alloc_objects":400000
 // CHECK: "alloc_space":9600000
