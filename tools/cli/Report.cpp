@@ -25,6 +25,10 @@ public:
     app.add_option("--title", title, "Heading (default: the program's name)")
         ->type_name("TEXT");
     app.add_flag("--no-source", noSource, "Leave the text of sources out");
+    app.add_option("--diff_base", base,
+                   "Compare with these profiles in every view (repeatable)")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
     addReportOptions(app, options);
   }
 
@@ -43,6 +47,16 @@ public:
 
     report::ReportBuilder builder;
     builder.addSide(*(*session)->view);
+    std::unique_ptr<Session> baseSession;
+    if (!base.empty()) {
+      ReportOptions baseOptions = options;
+      baseOptions.files = base;
+      auto opened = openSession(baseOptions);
+      if (!opened)
+        return opened.error();
+      baseSession = std::move(*opened);
+      builder.addSide(*baseSession->view);
+    }
     report::ReportData data = builder.take();
     SourceCache cache(std::move(*search));
     std::vector<report::ReportSource> sources;
@@ -74,6 +88,7 @@ private:
   }
 
   ReportOptions options;
+  std::vector<std::string> base;
   std::string title;
   bool noSource = false;
 };
@@ -87,6 +102,7 @@ const VerbInfo ReportVerb = {
     "  allocsites report -o report.html      newest profile here\n"
     "  allocsites report -o report.html -focus=parse app.allocs\n"
     "  allocsites report -o report.html --source-path ~/src app.allocs\n"
+    "  allocsites report -o report.html -diff_base=before.allocs after.allocs\n"
     "  allocsites report --json app.allocs   the page's data\n",
     []() -> std::unique_ptr<Verb> { return std::make_unique<Report>(); }};
 

@@ -28,6 +28,10 @@ struct Distribution {
 
   bool hasSizes() const;
   Distribution &operator+=(const Distribution &other);
+  /// The fewest bytes of a bucket of lifetimes.
+  static uint64_t lifetimeFrom(std::size_t bucket) {
+    return bucket < 2 ? bucket : uint64_t(1) << (4 * bucket);
+  }
   /// The smallest size of a bucket.
   static uint64_t sizeFrom(std::size_t bucket) {
     return bucket == 0 ? 0 : uint64_t(4) << bucket;

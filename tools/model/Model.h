@@ -11,6 +11,7 @@
 
 #include "model/Distribution.h"
 #include "model/Lens.h"
+#include "model/Timeline.h"
 #include "support/FileBytes.h"
 
 #include <cstdint>
@@ -81,6 +82,7 @@ struct Run {
   uint64_t startTimeNs = 0;
   uint8_t tracking = NoTracking; ///< Tracking bits
   bool fullRecursion = false, forkedChild = false;
+  Timeline timeline;
 };
 
 /// What the program said of its contexts below.

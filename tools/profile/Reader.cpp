@@ -3,6 +3,7 @@
 
 #include "profile/Header.h"
 #include "profile/RefTable.h"
+#include "profile/TimelineReader.h"
 #include "support/Units.h"
 
 #include <charconv>
@@ -402,6 +403,7 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
                              path, formatBytes(size), formatBytes(whole))};
   Run run = runOf(path, profile->header);
   loader.loadMeta(run);
+  run.timeline = readTimeline(*profile);
   for (const auto &warnings : {profile->warnings, loader.describeDamage()})
     for (const std::string &text : warnings)
       builder.warn(path + ": " + text);

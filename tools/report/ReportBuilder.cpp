@@ -6,8 +6,16 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace allocsites::report {
+
+namespace {
+
+/// Keys of labels that get a column; a program might make any number.
+constexpr size_t MostLabels = 8;
+
+} // namespace
 
 ReportBuilder::ReportBuilder() {
   string("");
@@ -18,7 +26,18 @@ ReportBuilder::ReportBuilder() {
   data.vias.push_back({});
   data.samples.push_back({}); // None; taken out in the end.
   for (const TagInfo &tag : tagTable())
-    data.tags.push_back({tag.name, tag.title, {0}});
+    data.tags.push_back({tag.name, tag.title, false, {0}});
+}
+
+std::optional<uint32_t> ReportBuilder::labelColumn(std::string_view key) {
+  for (size_t i = tagTable().size(); i < data.tags.size(); ++i)
+    if (data.tags[i].name == key)
+      return uint32_t(i);
+  if (data.tags.size() == tagTable().size() + MostLabels)
+    return std::nullopt;
+  data.tags.push_back({std::string(key), std::string(key), true,
+                       std::vector<uint32_t>(data.samples.size(), 0)});
+  return uint32_t(data.tags.size() - 1);
 }
 
 uint32_t ReportBuilder::string(std::string_view text) {
@@ -117,39 +136,62 @@ public:
   SideWalker(ReportBuilder &builder, const View &view, Side &side)
       : builder(builder), view(view), side(side),
         functionOf(view.model().functions.size(), 0),
-        rowOfFrame(view.model().frames.size(), 0), tags(tagTable().size()) {}
+        rowOfFrame(view.model().frames.size(), 0),
+        tags(builder.data.tags.size()) {}
 
   void enter(Id node, std::span<const Id> frames) {
-    Place at = path.empty() ? Place{0, 0} : path.back();
+    Place at = path.empty() ? Place{} : path.back();
     for (Id frame : frames)
       at.node = builder.node(at.node, row(frame));
     const Site &site = view.model().sites[view.model().nodes[node].site];
     at.via = libraryBelow(frames.empty() ? at.via : 0, site.frame,
                           frames.empty() ? None : frames.back());
+    at.column = 0;
+    if (site.kind == SiteKind::Label)
+      setLabel(at, view.model().label(site));
     path.push_back(at);
     Counts own = view.own(node);
     if (own.any())
       count(node, site, at, own);
   }
 
-  void leave(Id) { path.pop_back(); }
+  void leave(Id) {
+    if (const Place &left = path.back(); left.column != 0)
+      tags[left.column] = left.before;
+    path.pop_back();
+  }
 
 private:
   struct Place {
-    uint32_t node, via;
+    uint32_t node = 0, via = 0;
+    /// The tag that a label sets below here, and its value above; 0: none.
+    uint32_t column = 0, before = 0;
   };
+
+  /// What the program says of all below \p at.
+  void setLabel(Place &at, const Label &label) {
+    std::optional<uint32_t> column = builder.labelColumn(label.key);
+    if (!column)
+      return;
+    tags.resize(builder.data.tags.size());
+    at.column = *column;
+    at.before = std::exchange(tags[*column], builder.string(label.value));
+  }
 
   void count(Id node, const Site &site, Place at, const Counts &own) {
     if (view.chargedApart(node))
       at.node = builder.node(at.node, row(view.charged(node)));
     if (site.callee != None)
       at.via = builder.via(at.via, function(site.callee));
-    for (size_t i = 0; i < tags.size(); ++i)
+    for (size_t i = 0; i < tagTable().size(); ++i)
       tags[i] = builder.string(tagTable()[i].of(view, node));
     uint32_t sample = builder.sample({at.node, at.via}, tags);
     if (side.samples.size() <= sample)
       side.samples.resize(sample + 1);
     side.samples[sample] += own;
+    Distribution spread = view.model().distributions.of(node);
+    side.sizes &= own[Lens::AllocObjects] == 0 || spread.hasSizes();
+    builder.spreads.back().add(sample, spread);
   }
 
   /// \p via and then the frames from below \p shown down to \p frame.
@@ -208,9 +250,33 @@ void ReportBuilder::addSide(const View &view) {
   side.warnings = model.warnings;
   side.contexts = view.keptContexts();
   data.tracking &= model.tracking;
+  spreads.emplace_back();
   SideWalker walker(*this, view, side);
   walk(view, inclusiveCounts(view), walker);
   data.sides.push_back(std::move(side));
+}
+
+void ReportBuilder::addDetails(const std::vector<uint32_t> &order) {
+  for (size_t side = 0; side < data.sides.size(); ++side) {
+    std::vector<Detail> &details = data.sides[side].details;
+    for (uint32_t i = 0; i < order.size(); ++i) {
+      Distribution spread = spreads[side].of(order[i]);
+      uint32_t field = 0;
+      auto add = [&](uint64_t value) {
+        if (value != 0)
+          details.push_back({i, field, value});
+        ++field;
+      };
+      bool uniform = std::ranges::count(spread.sizes, 0) >=
+                     ptrdiff_t(spread.sizes.size() - 1);
+      for (uint64_t objects : spread.sizes)
+        add(uniform ? 0 : objects);
+      std::ranges::for_each(spread.lifetimes, add);
+      for (uint64_t value : {spread.reallocs, spread.growths, spread.moves,
+                             spread.copiedSpace})
+        add(value);
+    }
+  }
 }
 
 ReportData ReportBuilder::take() {
@@ -251,6 +317,7 @@ ReportData ReportBuilder::take() {
     return std::tuple(data.samples[a].node, a) <
            std::tuple(data.samples[b].node, b);
   });
+  addDetails(order);
   auto arrange = [&](auto &column) {
     column.resize(samples);
     std::remove_reference_t<decltype(column)> arranged;

@@ -8,6 +8,7 @@
 #include "model/View.h"
 #include "report/ReportData.h"
 
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -34,9 +35,15 @@ private:
   uint32_t node(uint32_t parent, uint32_t row);
   uint32_t via(uint32_t parent, uint32_t function);
   uint32_t sample(Sample sample, const std::vector<uint32_t> &tags);
+  /// The column of a label; none if there are too many.
+  std::optional<uint32_t> labelColumn(std::string_view key);
 
   ReportData data;
+  /// In the order \p samples come in the end.
+  void addDetails(const std::vector<uint32_t> &order);
+
   std::vector<uint32_t> parents, nodeRows; ///< by node, in order of making
+  std::vector<DistributionTable> spreads;  ///< by side
   IdTable functions, rows, nodes, vias, samples;
   std::unordered_map<std::string_view, uint32_t> strings;
 };

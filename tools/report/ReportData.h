@@ -9,6 +9,7 @@
 #ifndef ALLOCSITES_REPORT_REPORTDATA_H
 #define ALLOCSITES_REPORT_REPORTDATA_H
 
+#include "model/Distribution.h"
 #include "model/Model.h"
 
 #include <cstdint>
@@ -55,13 +56,26 @@ struct Sample {
 /// Something that is said of each sample, such as the allocated type.
 struct TagColumn {
   std::string name, title;
+  bool label; ///< the program's own
   std::vector<uint32_t> values; ///< by sample: string; 0: not known
+};
+
+/// A number about the spread of a sample's allocations. Fields: the sizes of
+/// Distribution, its lifetimes, and then its last four members.
+struct Detail {
+  uint32_t sample;
+  uint32_t field;
+  uint64_t value;
 };
 
 /// One side of a comparison; a plain report has one.
 struct Side {
   Counts totals, lost;
   std::vector<Counts> samples; ///< by sample: what its allocations come to
+  /// Ascending by sample. A sample without sizes has all its allocations in the
+  /// class of their average.
+  std::vector<Detail> details;
+  bool sizes = true; ///< all were told apart by size
   std::vector<Run> runs;
   std::vector<std::string> warnings;
   size_t contexts = 0;

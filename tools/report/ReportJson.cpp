@@ -120,7 +120,8 @@ public:
     append(out, ",\"tags\":");
     list(out, data.tags, [&](const TagColumn &tag) {
       append(out, "{\"name\":" + dump(tag.name) +
-                      ",\"title\":" + dump(tag.title) + ",\"values\":");
+                      ",\"title\":" + dump(tag.title) +
+                      (tag.label ? ",\"label\":true" : "") + ",\"values\":");
       numbers(out, tag.values, [](uint32_t value) { return value; });
       append(out, "}");
     });
@@ -128,6 +129,17 @@ public:
   }
 
   void sides() {
+    static constexpr Distribution Any;
+    key("sizeFrom");
+    out.push_back('[');
+    for (size_t i = 0; i < Any.sizes.size(); ++i)
+      print(out, "{}{}", i == 0 ? "" : ",", Distribution::sizeFrom(i));
+    append(out, "]");
+    key("lifeFrom");
+    out.push_back('[');
+    for (size_t i = 0; i < Any.lifetimes.size(); ++i)
+      print(out, "{}{}", i == 0 ? "" : ",", Distribution::lifetimeFrom(i));
+    append(out, "]");
     key("sides");
     list(out, data.sides, [&](const Side &side) {
       append(out, "{\"totals\":");
@@ -139,9 +151,14 @@ public:
         numbers(out, side.samples,
                 [&](const Counts &counts) { return counts[lens]; });
       });
+      details(side);
       append(out, ",\"runs\":");
-      list(out, side.runs,
-           [&](const Run &run) { append(out, dump(about(run))); });
+      list(out, side.runs, [&](const Run &run) {
+        append(out, dump(about(run)));
+        out.resize(out.size() - 1); // The closing brace.
+        timeline(run.timeline);
+        append(out, "}");
+      });
       append(out, ",\"warnings\":" + dump(side.warnings) + "}");
     });
   }
@@ -165,6 +182,35 @@ public:
   }
 
 private:
+  void details(const Side &side) {
+    print(out, ",\"sizes\":{},\"details\":", side.sizes);
+    uint32_t last = 0;
+    column("{\"sample\":", side.details, [&](const Detail &detail) {
+      return detail.sample - std::exchange(last, detail.sample);
+    });
+    column(",\"field\":", side.details,
+           [](const Detail &detail) { return detail.field; });
+    column(",\"value\":", side.details,
+           [](const Detail &detail) { return detail.value; });
+    append(out, "}");
+  }
+
+  void timeline(const Timeline &timeline) {
+    print(out, ",\"timeline\":{{\"peak\":{},\"peakTime\":{}",
+          timeline.peakSpace, timeline.peakTimeNs);
+    const std::vector<Moment> &moments = timeline.moments;
+    column(",\"time\":", moments, [](const Moment &m) { return m.timeNs; });
+    column(",\"objects\":", moments,
+           [](const Moment &m) { return m.allocObjects; });
+    column(",\"bytes\":", moments,
+           [](const Moment &m) { return m.allocSpace; });
+    column(",\"freedObjects\":", moments,
+           [](const Moment &m) { return m.freeObjects; });
+    column(",\"freedBytes\":", moments,
+           [](const Moment &m) { return m.freeSpace; });
+    append(out, "}");
+  }
+
   static Object about(const Run &run) {
     return {{"path", run.path},
             {"exe", run.exe},

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "profile/TimelineReader.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace allocsites {
+
+namespace {
+
+/// The runtime halves a full timeline in place, so while the program runs old
+/// moments may stand behind newer ones, or twice.
+std::vector<Moment> inOrder(std::vector<Moment> moments) {
+  std::stable_sort(
+      moments.begin(), moments.end(),
+      [](const Moment &a, const Moment &b) { return a.timeNs < b.timeNs; });
+  std::vector<Moment> kept;
+  for (const Moment &moment : moments) {
+    if (moment.freeObjects > moment.allocObjects ||
+        moment.freeSpace > moment.allocSpace)
+      continue;
+    if (!kept.empty()) {
+      const Moment &last = kept.back();
+      if (moment.timeNs == last.timeNs ||
+          moment.allocObjects < last.allocObjects ||
+          moment.allocSpace < last.allocSpace ||
+          moment.freeObjects < last.freeObjects ||
+          moment.freeSpace < last.freeSpace)
+        continue;
+    }
+    kept.push_back(moment);
+  }
+  return kept;
+}
+
+} // namespace
+
+Timeline readTimeline(const ProfileBytes &profile) {
+  Timeline timeline;
+  std::vector<Moment> moments;
+  for (const Chunk &chunk : profile.scan.chunks) {
+    if (chunk.type != format::ChunkType::Timeline)
+      continue;
+    for (uint64_t offset = chunk.begin;
+         chunk.end - offset >= sizeof(format::TimelineEntry);
+         offset += sizeof(format::TimelineEntry)) {
+      format::TimelineEntry entry;
+      std::memcpy(&entry, profile.bytes.data() + offset, sizeof(entry));
+      moments.push_back({entry.timeNs, entry.allocObjects, entry.allocSpace,
+                         entry.freeObjects, entry.freeSpace});
+    }
+  }
+  timeline.moments = inOrder(std::move(moments));
+  const format::FileHeader &header = profile.header;
+  // While it is open, the peak is now and its place in the header is old.
+  if ((header.flags & format::PeakTracking) && !header.peakOpen) {
+    timeline.peakSpace = header.peakSpace;
+    timeline.peakTimeNs = header.peakTimeNs;
+  }
+  return timeline;
+}
+
+} // namespace allocsites
