@@ -70,7 +70,7 @@ export function App({ report }: { report: Report }) {
           <Mark />
           <h1 class="clip" title={clip(titleOf(report))}>{titleOf(report)}</h1>
           <span class="command clip grow" title={clip(command)}>{clip(command, 300)}</span>
-          <TextField id="focus" label="Focus: regular expression" value={state.focus} width={210} bad={report.focusError}
+          <TextField id="focus" label="Focus: regex, or kind=regex" value={state.focus} width={210} bad={report.focusError}
                      onText={(focus) => go({ focus, zoom: '' }, true)} />
           <button class="button icon-button" title="Light or dark (d)" aria-label="Light or dark" onClick={toggleTheme}><Moon /></button>
           <button class="button icon-button" title="Help (?)" aria-label="Help" onClick={() => setHelp(true)}>?</button>
@@ -125,7 +125,7 @@ function Notes({ report, state }: { report: Report; state: State }) {
     <div class="notes">
       {notes.map((text, i) => <div class="note" key={i}>{text}</div>)}
       {report.focused && <div class="note" data-test="focus-note">
-        <span>Only call paths through <b class="mono">{clip(state.focus, 120)}</b>: {formatExact(report.shown.kept[0][0])} of {formatExact(profile.sides[0].totals[0])} {profile.lenses[0].unit === 'bytes' ? 'bytes' : 'allocations'}</span>
+        <span>Only {report.profile.samples.tags.some(({ name }) => state.focus.startsWith(`${name}=`)) ? 'allocations with' : 'call paths through'} <b class="mono">{clip(state.focus, 120)}</b>: {formatExact(report.shown.kept[0][0])} of {formatExact(profile.sides[0].totals[0])} {profile.lenses[0].unit === 'bytes' ? 'bytes' : 'allocations'}</span>
         <button class="button" onClick={() => go({ focus: '', zoom: '' })}>Show all</button></div>}
     </div>);
 }

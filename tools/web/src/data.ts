@@ -14,6 +14,20 @@ export interface LensData {
   meaning: string;
 }
 
+/** The process as a whole at moments of its run: lists of the same length. */
+export interface TimelineData {
+  /** Nanoseconds since the start, ascending. */
+  time: number[];
+  /** Allocated and freed until then. */
+  objects: number[];
+  bytes: number[];
+  freedObjects: number[];
+  freedBytes: number[];
+  /** The most bytes in use, and when; 0: unknown. */
+  peak: number;
+  peakTime: number;
+}
+
 export interface RunData {
   path: string;
   exe: string;
@@ -24,12 +38,15 @@ export interface RunData {
   /** Milliseconds since 1970. */
   started: number;
   forked: boolean;
+  timeline: TimelineData;
 }
 
 /** What is said of each sample, such as the type or the kind. */
 export interface TagData {
   name: string;
   title: string;
+  /** The program's own. */
+  label?: boolean;
   /** By sample: string id; 0: not known. */
   values: number[];
 }
@@ -43,6 +60,13 @@ export interface SideData {
   /** By lens, then by sample. */
   values: number[][];
   contexts: number;
+  /** All allocations were told apart by size. */
+  sizes: boolean;
+  /** How samples spread, where there is something to say; ascending by sample,
+   * each less the one before. A field is a size class (sizeFrom), behind these a
+   * class of lifetimes (lifeFrom), and then reallocs, growths, moves and copied
+   * bytes. A sample without sizes has all in the class of its average. */
+  details: { sample: number[]; field: number[]; value: number[] };
   runs: RunData[];
   warnings: string[];
 }
@@ -94,6 +118,11 @@ export interface ReportJson {
     via: number[];
     tags: TagData[];
   };
+  /** The smallest size of each class. */
+  sizeFrom: number[];
+  /** Bytes that the process allocated during an object's life, at least; the
+   * first class are temporaries. */
+  lifeFrom: number[];
   /** One, or two that are compared: [0] is new, [1] the base. */
   sides: SideData[];
   sources: SourceData[];

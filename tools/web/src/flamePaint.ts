@@ -9,7 +9,9 @@ const FONT = '11.5px ui-monospace, "JetBrains Mono", "SF Mono", Menlo, Consolas,
 export interface Look {
   /** "r g b" of the lens. */
   rgb: string;
-  otherRgb: string;
+  /** "r g b" of growth against the base, and of its contrary. */
+  moreRgb: string;
+  lessRgb: string;
   ink: string;
   soft: string;
   panel: string;
@@ -20,9 +22,8 @@ export interface Look {
 export function lookNow(unit: string): Look {
   const style = getComputedStyle(document.documentElement);
   const get = (name: string) => style.getPropertyValue(name).trim();
-  const other = unit === 'bytes' ? 'objects' : 'bytes';
   return {
-    rgb: get(`--${unit}-rgb`), otherRgb: get(`--${other}-rgb`), ink: get('--ink'), soft: get('--soft'),
+    rgb: get(`--${unit}-rgb`), moreRgb: get('--more-rgb'), lessRgb: get('--less-rgb'), ink: get('--ink'), soft: get('--soft'),
     panel: get('--panel'), mark: get('--mark'), line: get('--line-strong'),
   };
 }
@@ -42,7 +43,7 @@ export interface BoxFace {
 function fillOf(face: BoxFace, look: Look): string {
   if (face.matches) return look.mark;
   if (face.change !== undefined)
-    return `rgb(${face.change > 0 ? look.rgb : look.otherRgb} / ${(0.06 + 0.7 * Math.min(1, Math.abs(face.change))).toFixed(3)})`;
+    return `rgb(${face.change > 0 ? look.moreRgb : look.lessRgb} / ${(0.06 + 0.7 * Math.min(1, Math.abs(face.change))).toFixed(3)})`;
   if (face.library) return `rgb(128 136 146 / ${(0.14 + 0.14 * face.shade).toFixed(3)})`;
   return `rgb(${look.rgb} / ${(0.2 + 0.3 * face.shade).toFixed(3)})`;
 }

@@ -18,6 +18,8 @@ export interface LineDetail {
   tags: { title: string; parts: Part[] }[];
   /** Rows that call the line's functions at this line's contexts. */
   callers: Part[];
+  /** 1 for each sample that is the line's own and counts. */
+  keep: Uint8Array;
 }
 
 const collect = () => new Map<number, number[]>();
@@ -43,8 +45,10 @@ export function detailOf(report: Report, place: number, lens: number): LineDetai
   const vias = collect(), callers = collect();
   const tags = samples.tags.map(() => collect());
   const { values } = sides[0];
+  const keep = new Uint8Array(samples.node.length);
   for (let i = 0; i < samples.node.length; i++)
-    if (here.has(nodes.row[samples.node[i]])) {
+    if (ofRow[nodes.row[samples.node[i]]] === place && (!report.keptSamples || report.keptSamples[i])) {
+      keep[i] = 1;
       add(vias, samples.via[i], values, i);
       samples.tags.forEach((tag, t) => add(tags[t], tag.values[i], values, i));
     }
@@ -64,6 +68,7 @@ export function detailOf(report: Report, place: number, lens: number): LineDetai
     tags: tags.map((of, t) => ({ title: samples.tags[t].title, parts: ranked(of, lens) }))
       .filter(({ parts }) => parts.some(({ id }) => id !== 0)),
     callers: ranked(callers, lens),
+    keep,
   };
 }
 

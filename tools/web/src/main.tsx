@@ -7,6 +7,7 @@ import './style/table.css';
 import './style/overview.css';
 import './style/source.css';
 import './style/flame.css';
+import './style/timeline.css';
 import './style/print.css';
 import { render } from 'preact';
 import { App, titleOf } from './App';
@@ -45,7 +46,7 @@ async function start() {
     const report = new Report(loaded);
     document.title = `${titleOf(report)} · AllocSites`;
     const { lens, by } = report.profile.initial;
-    startState({ lens, by: by as State['by'] });
+    startState({ lens, by: by as State['by'], side: report.compares ? 'change' : 'new' });
     render(null, root);
     render(<App report={report} />, root);
     document.body.dataset.ready = 'yes';

@@ -10,8 +10,16 @@ export interface Side {
   /** By lens, then by sample. */
   values: Float64Array[];
   contexts: number;
+  sizes: boolean;
+  details: Details;
   runs: RunData[];
   warnings: string[];
+}
+
+export interface Details {
+  sample: Uint32Array;
+  field: Uint8Array;
+  value: Float64Array;
 }
 
 export interface Profile {
@@ -34,11 +42,20 @@ export interface Profile {
   vias: { parent: Uint32Array; function: Uint32Array };
   samples: {
     node: Uint32Array; via: Uint32Array;
-    tags: { name: string; title: string; values: Uint32Array }[];
+    tags: { name: string; title: string; label: boolean; values: Uint32Array }[];
   };
+  sizeFrom: number[];
+  lifeFrom: number[];
   sides: Side[];
   sources: SourceData[];
   advice: AdviceData[];
+}
+
+/** Each number came less the one before. */
+function sums(list: number[]): Uint32Array {
+  const result = words(list);
+  for (let i = 1; i < result.length; i++) result[i] += result[i - 1];
+  return result;
 }
 
 const words = (list: number[]) => Uint32Array.from(list);
@@ -59,8 +76,6 @@ function linkNodes(depth: Uint32Array) {
 
 export function makeProfile(json: ReportJson): Profile {
   const depth = words(json.nodes.depth);
-  const node = words(json.samples.node);
-  for (let i = 1; i < node.length; i++) node[i] += node[i - 1];
   return {
     title: json.title,
     fold: json.fold,
@@ -85,14 +100,21 @@ export function makeProfile(json: ReportJson): Profile {
       function: words(json.vias.function),
     },
     samples: {
-      node,
+      node: sums(json.samples.node),
       via: words(json.samples.via),
-      tags: json.samples.tags.map(({ name, title, values }) =>
-        ({ name, title, values: words(values) })),
+      tags: json.samples.tags.map(({ name, title, label, values }) =>
+        ({ name, title, label: !!label, values: words(values) })),
     },
+    sizeFrom: json.sizeFrom,
+    lifeFrom: json.lifeFrom,
     sides: json.sides.map((side) => ({
       ...side,
       values: side.values.map((list) => Float64Array.from(list)),
+      details: {
+        sample: sums(side.details.sample),
+        field: Uint8Array.from(side.details.field),
+        value: Float64Array.from(side.details.value),
+      },
     })),
     sources: json.sources,
     advice: json.advice ?? [],

@@ -103,7 +103,8 @@ export class Report {
     return { name: this.shortFunction(id), place, full: clip(this.functionName(id) + where) };
   }
 
-  /** Counts only contexts with a frame whose name or file matches; "": all. */
+  /** Counts only contexts with a frame whose name or file matches, or with
+   * `kind=REGEX` (any tag) those whose tag does; "": all. */
   setFocus(pattern: string) {
     if (pattern === this.focus) return;
     this.focus = pattern;
@@ -111,15 +112,26 @@ export class Report {
     this.shown = this.all;
     this.keptSamples = undefined;
     if (!pattern) return;
+    const { tags } = this.profile.samples;
+    const tag = tags.find(({ name }) => pattern.startsWith(`${name}=`));
     let regex: RegExp;
     try {
-      regex = new RegExp(pattern, 'u');
+      regex = new RegExp(tag ? pattern.slice(tag.name.length + 1) : pattern, 'u');
     } catch (problem) {
       this.focusError = String((problem as Error).message);
       return;
     }
-    this.keptSamples = this.samplesWith(regex);
+    this.keptSamples = tag ? this.samplesTagged(tag.values, regex) : this.samplesWith(regex);
     this.shown = aggregate(this.profile, this.keys, this.keptSamples);
+  }
+
+  private samplesTagged(values: Uint32Array, regex: RegExp): Uint8Array {
+    const hits = new Map<number, number>();
+    return Uint8Array.from(values, (value) => {
+      let hit = hits.get(value);
+      if (hit === undefined) hits.set(value, hit = Number(regex.test(this.string(value))));
+      return hit;
+    });
   }
 
   private samplesWith(regex: RegExp): Uint8Array {

@@ -3,7 +3,7 @@
 // What is looked at: kept in the address, so that a link shows the same.
 import { useSyncExternalStore } from './hooks';
 
-export const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes', 'advice'] as const;
+export const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes', 'timeline', 'advice'] as const;
 export type ViewName = (typeof VIEWS)[number];
 
 export interface State {
@@ -26,13 +26,15 @@ export interface State {
   zoom: string;
   /** Key that flame graph and tree start at: `l` or `f` and the key. */
   root: string;
+  /** Number of the process in the timeline. */
+  run: number;
   /** Which counts of two profiles. */
   side: 'new' | 'base' | 'change';
 }
 
 export const DEFAULTS: State = {
   view: 'overview', lens: '', by: 'lines', focus: '', find: '', sort: '',
-  file: 0, line: 0, way: 'callees', up: 'icicle', zoom: '', root: '', side: 'new',
+  file: 0, line: 0, way: 'callees', up: 'icicle', zoom: '', root: '', run: 0, side: 'new',
 };
 
 const ALLOWED: Partial<Record<keyof State, readonly string[]>> = {

@@ -18,6 +18,33 @@ export function usedTags(report: Report) {
     .filter(({ values }) => values.some((value) => value !== 0));
 }
 
+/** A focus that means exactly these values of a tag. */
+export const focusOn = (tag: string, value: string) =>
+  `${tag}=^${value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
+
+export interface TagShare {
+  /** String id; 0: not known. */
+  value: number;
+  /** By side and lens. */
+  sums: number[][];
+}
+
+/** What each value of a tag comes to, the largest first by \p lens. */
+export function tagShares(report: Report, tag: number, lens: number): TagShare[] {
+  const { samples, sides } = report.profile;
+  const keep = report.keptSamples, { values } = samples.tags[tag];
+  const shares = new Map<number, TagShare>();
+  for (let i = 0; i < values.length; i++) {
+    if (keep && !keep[i]) continue;
+    let share = shares.get(values[i]);
+    if (!share) shares.set(values[i], share = { value: values[i], sums: sides.map((side) => side.values.map(() => 0)) });
+    for (let s = 0; s < sides.length; s++)
+      for (let l = 0; l < share.sums[s].length; l++) share.sums[s][l] += sides[s].values[l][i];
+  }
+  const weight = ({ sums }: TagShare) => Math.max(...sums.map((side) => side[lens]));
+  return [...shares.values()].sort((a, b) => weight(b) - weight(a) || a.value - b.value);
+}
+
 /** By key of a table: the value with the largest weight in a lens. */
 export function dominantTags(report: Report, by: Granularity, tag: number,
                              lens: number): Map<number, Dominant> {

@@ -10,6 +10,7 @@ import { Overview } from './view/Overview';
 import type { ViewProps } from './view/props';
 import { Sizes } from './view/Sizes';
 import { Source } from './view/Source';
+import { Timeline } from './view/Timeline';
 import { Top } from './view/Top';
 
 interface ViewInfo {
@@ -30,4 +31,6 @@ export const VIEW_TABLE: ViewInfo[] = [
   { name: 'tree', title: 'Call tree', View: CallTree, hasBy: true },
   { name: 'sizes', title: 'Sizes', View: Sizes, hasBy: true,
     when: (report) => report.families.some((each) => each.objects !== undefined && each.bytes !== undefined) },
+  { name: 'timeline', title: 'Timeline', View: Timeline,
+    when: (report) => report.profile.sides.some((side) => side.runs.some((run) => run.timeline.time.length > 1)) },
 ];

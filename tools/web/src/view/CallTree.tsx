@@ -2,7 +2,7 @@
 //
 // The call paths as a tree to unfold.
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { formatLong, formatPercent, formatValue } from '../format';
+import { formatChange, formatLong, formatPercent, formatValue } from '../format';
 import { Find } from '../part/Controls';
 import { Amount, Bar, Grid, type Column } from '../part/Grid';
 import { childrenOf, makePaths, ownTotals, type Paths, type Step } from '../paths';
@@ -94,7 +94,14 @@ export function CallTree({ report, state, lens }: ViewProps) {
         return <Bar part={value / (column.total || 1)} tone={column.unit}>
           <Amount value={value} text={formatValue(value, column.unit)} title={formatLong(value, column.unit)} /></Bar>;
       },
-    }, {
+    }, column.what === 'base' ? {
+      id: 'change', title: 'Change', hint: 'Against the base', numeric: true, width: '104px',
+      cell: (index) => {
+        const [value, before] = [lines[index].step.totals[0], lines[index].step.totals[c]];
+        return <span class={value > before ? 'more' : value < before ? 'less' : 'zero'} title={before ? formatPercent(value - before, before) : 'new'}>
+          {value === before ? '·' : formatChange(value - before, column.unit)}</span>;
+      },
+    } : {
       id: `part-${c}`, title: '%', numeric: true, width: '54px',
       cell: (index) => <span class="soft">{formatPercent(lines[index].step.totals[c], column.total)}</span>,
     });

@@ -2,13 +2,19 @@
 //
 // All that is known of one source line.
 import { useMemo } from 'preact/hooks';
-import { formatBytes, formatLong, formatPercent, formatValue } from '../format';
+import { formatBytes, formatExact, formatLong, formatPercent, formatValue } from '../format';
 import { detailOf, viaChain, type Part } from '../lineDetail';
 import { clip } from '../names';
+import { LifeBars } from '../part/LifeBars';
+import { SizeBars } from '../part/SizeBars';
+import { reallocsOf } from '../spread';
 import { linkTo, rootOf, sourceOf } from './open';
 import type { ViewProps } from './props';
 
 const MOST = 8;
+
+/** What was called, and what that came to; 0 stands for the rest between. */
+const shorten = (chain: number[]) => (chain.length > 3 ? [chain[0], 0, chain[chain.length - 1]] : chain);
 
 export function LinePanel({ report, state, lens, place }: ViewProps & { place: number }) {
   const { profile, shown } = report;
@@ -19,6 +25,8 @@ export function LinePanel({ report, state, lens, place }: ViewProps & { place: n
   const { flat, cum } = shown.tables.places;
   const objects = family.objects === undefined ? 0 : flat[0][family.objects][place];
   const bytes = family.bytes === undefined ? 0 : flat[0][family.bytes][place];
+
+  const lives = profile.lenses.some((each) => each.name === 'temp_objects');
 
   const amounts = (values: number[]) => lenses.map((each) => {
     const { unit } = profile.lenses[each];
@@ -33,6 +41,7 @@ export function LinePanel({ report, state, lens, place }: ViewProps & { place: n
       {parts.length > MOST && <p class="faint">and {parts.length - MOST} more</p>}
     </section>);
 
+  const reallocs = useMemo(() => reallocsOf(report, detail.keep), [detail]);
   const own = rows.function[detail.rows[0] ?? 0];
   return (
     <aside class="line-panel" data-test="line-panel">
@@ -52,14 +61,20 @@ export function LinePanel({ report, state, lens, place }: ViewProps & { place: n
       </p>
 
       {detail.tags.map((tag) => list(tag.title, 'What the allocations here are', tag.parts, (id) =>
-        <span class="mono" title={clip(report.string(id))}>{id ? clip(report.string(id), 120) : 'not known'}</span>))}
+        <span class={`lines-3 ${tag.title === 'Kind' ? '' : 'mono'}`} title={clip(report.string(id))}>{id ? clip(report.string(id), 120) : 'not known'}</span>))}
       {list('How', 'Library code between the line and the allocator, outermost first', detail.vias, (id) => {
         const chain = viaChain(report, id, own);
         const full = chain.map((each) => clip(report.functionName(each), 500)).join('\n');
         return chain.length === 0 ? <span class="soft">directly</span>
-          : <span class="mono chain" title={full}>{chain.map((each, i) => (
-            <span key={i}>{i > 0 && <span class="faint"> › </span>}{report.shortFunction(each)}</span>))}</span>;
+          : <span class="mono lines-3" title={full}>{shorten(chain).map((each, i) => (
+            <span key={i}>{i > 0 && <span class="faint"> › </span>}{each ? report.shortFunction(each) : '…'}</span>))}</span>;
       })}
+      {objects > 0 && family.objects !== undefined && family.bytes !== undefined && <section><h3>Sizes</h3>
+        <SizeBars report={report} objects={family.objects} bytes={family.bytes} height={56} keep={detail.keep} small /></section>}
+      {lives && objects > 0 && <section><h3 title="By the bytes that the process allocated meanwhile">Lifetimes</h3>
+        <LifeBars report={report} keep={detail.keep} /></section>}
+      {reallocs.reallocs > 0 && <section><h3>realloc</h3><p class="soft">{formatExact(reallocs.reallocs)} blocks replaced: {formatExact(reallocs.growths)} grew,{' '}
+        {formatExact(reallocs.moves)} moved, {formatBytes(reallocs.copied)} copied</p></section>}
       {list('Called from', 'What calls this line’s function on the way here, with all that is allocated below', detail.callers, (row) =>
         row === 0 ? <span class="soft">a thread’s start</span>
           : <a href={linkTo(sourceOf(report, 'lines', row))} title={clip(`${report.functionName(rows.function[row])}\n${report.fileOfRow(row)}`)}>

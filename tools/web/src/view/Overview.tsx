@@ -4,10 +4,14 @@
 import { useMemo } from 'preact/hooks';
 import { formatBytes, formatChange, formatCount, formatExact, formatLong, formatPercent, formatTime } from '../format';
 import { clip } from '../names';
+import { ChangesCard } from '../part/ChangesCard';
+import { KindsCard } from '../part/KindsCard';
+import { RankCard } from '../part/RankCard';
 import { LEAN_WORDS, SlopeChart } from '../part/SlopeChart';
 import { SizeBars } from '../part/SizeBars';
 import type { Family, Report } from '../report';
 import { slopeItems } from '../slope';
+import { sizesKnown } from '../spread';
 import { linkTo } from './open';
 import type { ViewProps } from './props';
 
@@ -17,17 +21,19 @@ export function Overview(props: ViewProps) {
   const { report, state, lens } = props;
   const family = report.familyOf(lens);
   const side = report.profile.sides[0];
+  const lenses = [family.objects, family.bytes].filter((each) => each !== undefined);
   return (
     <div class="view scrolls" data-view="overview">
       <div class="overview">
         <Tiles report={report} />
-        {report.compares && <p class="soft">Compared with {formatCount(report.profile.sides[1].runs.length, 'profile')} as the base;
-          the numbers below are those of the new one.</p>}
+        {report.compares && <ChangesCard report={report} by={state.by} lenses={lenses} />}
         {side.totals.every((value) => value === 0)
-          ? <div class="empty"><h2>No allocations</h2><p>The program made none that were recorded.
+          ? !report.compares && <div class="empty"><h2>No allocations</h2><p>The program made none that were recorded.
             Were its files compiled with the plugin, and is this the right profile?</p></div>
-          : family.objects === undefined || family.bytes === undefined ? null
+          : family.objects === undefined || family.bytes === undefined
+            ? <RankCard report={report} by={state.by} lens={lens} />
             : <Balance {...props} family={family} objects={family.objects} bytes={family.bytes} by={state.by} />}
+        {side.totals.some((value) => value !== 0) && <KindsCard report={report} lenses={lenses} />}
         <Runs report={report} />
       </div>
     </div>);
@@ -86,7 +92,7 @@ function Balance({ report, family, objects, bytes, by }: ViewProps & {
     <>
       <section class="card">
         <header>
-          <h2>Allocations against bytes</h2>
+          <h2>Allocations against bytes{report.compares ? ', new profile' : ''}</h2>
           <p class="soft">
             The {by} that lead in either order, joined. Blue falls to the right: many small blocks, worth avoiding one by one.
             Orange climbs: few large blocks, worth sizing or reusing.
@@ -104,7 +110,7 @@ function Balance({ report, family, objects, bytes, by }: ViewProps & {
       </section>
       <section class="card">
         <header><h2>Block sizes</h2>
-          <p class="soft">Share of all allocations and of all bytes by the size of the block; each context counts at its average size.
+          <p class="soft">Share of all allocations and of all bytes by the size of the block{sizesKnown(report, objects) ? '.' : '; each context counts at its average size.'}
             <a href={linkTo({ view: 'sizes' })}> More →</a></p></header>
         <SizeBars report={report} objects={objects} bytes={bytes} height={150} />
       </section>

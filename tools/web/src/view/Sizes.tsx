@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Block sizes, and the rows that stand out by them.
+// Block sizes and lifetimes, and the rows that stand out by size.
 import { useMemo } from 'preact/hooks';
 import { formatBytes, formatExact, formatPercent } from '../format';
+import { LifeBars } from '../part/LifeBars';
 import { SizeBars } from '../part/SizeBars';
+import { reallocsOf, sizesKnown } from '../spread';
 import { leanOf, type Lean } from '../slope';
 import { linkTo, sourceOf } from './open';
 import type { ViewProps } from './props';
@@ -46,11 +48,27 @@ function Outliers(props: Props & { lean: 'objects' | 'bytes'; title: string; tex
     </section>);
 }
 
+/** Of allocations, whatever the lens. */
+function Lifetimes({ report }: ViewProps) {
+  const reallocs = useMemo(() => reallocsOf(report, report.keptSamples), [report.shown]);
+  if (!report.profile.lenses.some((lens) => lens.name === 'temp_objects')) return null;
+  return (
+    <section class="card">
+      <header><h2>Lifetimes</h2>
+        <p class="soft">Allocations by the bytes that the process allocated while they lived. Temporaries, and what dies young in numbers, are the
+          first to avoid: a buffer that is used again, a view, a reserve.</p></header>
+      <LifeBars report={report} />
+      {reallocs.reallocs > 0 && <p class="soft" data-test="reallocs">{formatExact(reallocs.reallocs)} of the allocations replaced a block (realloc):{' '}
+        {formatExact(reallocs.growths)} made it larger, {formatExact(reallocs.moves)} moved it, {formatBytes(reallocs.copied)} were copied.</p>}
+    </section>);
+}
+
 export function Sizes(props: ViewProps) {
   const { report, lens } = props;
   const { objects, bytes, title } = report.familyOf(lens);
   if (objects === undefined || bytes === undefined)
-    return <div class="view" data-view="sizes"><div class="empty"><h2>No sizes</h2><p>This lens counts in one unit only.</p></div></div>;
+    return <div class="view" data-view="sizes"><div class="empty"><h2>No sizes</h2><p>“{title}” is counted in one unit only; choose another lens.</p></div></div>;
+  const known = sizesKnown(report, objects);
   const average = report.shown.kept[0][bytes] / (report.shown.kept[0][objects] || 1);
   return (
     <div class="view scrolls" data-view="sizes">
@@ -58,10 +76,12 @@ export function Sizes(props: ViewProps) {
         <section class="card">
           <header><h2>Block sizes: {title.toLowerCase()}</h2>
             <p class="soft">Where blue is high and orange low, many small blocks cost time; where orange is high alone, few large ones cost memory.
-              A context with blocks of different sizes counts at their average.</p></header>
+              {known ? ' Numbers are exact; the bytes of a context with blocks of several sizes are shared out by class.'
+                : ' A context with blocks of different sizes counts at their average.'}</p></header>
           {report.shown.kept[0][objects] === 0 ? <p class="soft">No allocations here.</p>
             : <SizeBars report={report} objects={objects} bytes={bytes} height={240} />}
         </section>
+        <Lifetimes {...props} />
         <div class="two">
           <Outliers {...props} objects={objects} bytes={bytes} lean="objects" title="Many small"
             text={`Blocks of ${formatBytes(Math.floor(average / 4))} or less, a quarter of the average; most allocations first.`} />

@@ -8,6 +8,7 @@ import { baseName, clip } from '../names';
 import { Amount } from '../part/Grid';
 import { placesOf, sourceRows, type SourceRow } from '../sourceLines';
 import { go } from '../state';
+import { dominantTags } from '../tags';
 import { useVirtual } from '../virtual';
 import { FileTree } from './FileTree';
 import { LinePanel } from './LinePanel';
@@ -111,6 +112,7 @@ function SourceText(props: ViewProps & { file: number }) {
   };
 
   const remark = REMARKS[source ? source.state : 'absent'];
+  const kinds = useMemo(() => kindsOf(report, lens), [report.shown, lens]);
   const selected = line ? places.get(line) : hottest?.row.key;
   const digits = Math.max(4, String(rows[rows.length - 1]?.line || source?.lines || 0).length);
   return (
@@ -142,7 +144,8 @@ function SourceText(props: ViewProps & { file: number }) {
                 return <div key={index} class="source-row gap" style={{ top: `${start}px`, '--digits': digits }}>
                   <span class="gap-text">⋯ {formatValue(row.gap, 'objects')} {row.gap === 1 ? 'line' : 'lines'}</span></div>;
               const part = most ? Math.sqrt(Math.abs(flat[row.key]) / most) : 0;
-              const warm = part > 0 ? `rgb(var(--${unit}-rgb) / ${(part * 0.34).toFixed(3)})`
+              const tone = state.side !== 'change' ? unit : flat[row.key] > 0 ? 'more' : 'less';
+              const warm = part > 0 ? `rgb(var(--${tone}-rgb) / ${(part * 0.34).toFixed(3)})`
                 : cum[row.key] ? `rgb(var(--${unit}-rgb) / 0.045)` : undefined;
               return (
                 <div key={index} role="row" data-line={row.line || '?'}
@@ -154,6 +157,7 @@ function SourceText(props: ViewProps & { file: number }) {
                   <span class="text" style={{ background: warm }}>
                     {row.words.map((word, i) => <span key={i} class={word.kind}>{clip(word.text)}</span>)}
                     {row.words.length ? '' : row.key ? <span class="missing">{functionAt(report, row.key)}</span> : ' '}
+                    {kinds(row.key)}
                   </span>
                 </div>);
             })}
@@ -164,6 +168,17 @@ function SourceText(props: ViewProps & { file: number }) {
       {selected !== undefined && selected !== 0 &&
         <LinePanel key={selected} {...props} place={selected} />}
     </>);
+}
+
+/** By place: what kind the line's allocations are, as a note behind the text. */
+function kindsOf(report: ViewProps['report'], lens: number) {
+  const tag = report.profile.samples.tags.findIndex(({ name }) => name === 'kind');
+  const of = tag < 0 ? undefined : dominantTags(report, 'places', tag, lens);
+  return (place: number) => {
+    const kind = place ? of?.get(place) : undefined;
+    return kind && kind.value !== 0 &&
+      <span class="kind" data-test="kind">{clip(report.string(kind.value), 60)}{kind.others ? ` +${kind.others}` : ''}</span>;
+  };
 }
 
 /** What stands in for text that the report has not. */

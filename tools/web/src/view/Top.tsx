@@ -60,8 +60,9 @@ export function Top({ report, state, lens }: ViewProps) {
     }
     if (!column)
       return found.slice().sort((a, b) => sign * (average(a) - average(b)) || a - b);
+    const size = side === 'change' ? Math.abs : (value: number) => value;
     const tie = columnOf(order.replace('flat', 'cum')) ?? column;
-    return found.slice().sort((a, b) => sign * (column[a] - column[b]) || sign * (tie[a] - tie[b]) || a - b);
+    return found.slice().sort((a, b) => sign * (size(column[a]) - size(column[b])) || sign * (size(tie[a]) - size(tie[b])) || a - b);
   }, [found, order, side, lens]);
 
   const tags = useMemo(() => usedTags(report).map((tag) =>
@@ -69,7 +70,7 @@ export function Top({ report, state, lens }: ViewProps) {
 
   const columns: Column[] = [{
     id: PLACE, title: { lines: 'Line', functions: 'Function', files: 'File' }[by],
-    width: 'minmax(240px, 1fr)',
+    width: 'minmax(260px, 3fr)',
     cell: (index) => {
       const { name, place, full } = report.describe(by, keys[index]);
       return <><span class="name clip" title={full}>{name}</span><span class="place clip" title={full}>{place}</span></>;
@@ -77,7 +78,7 @@ export function Top({ report, state, lens }: ViewProps) {
   }];
   for (const tag of tags)
     columns.push({
-      id: `tag-${tag.name}`, title: tag.title, width: 'minmax(80px, 150px)', sortable: false,
+      id: `tag-${tag.name}`, title: tag.title, width: 'minmax(96px, 1fr)', sortable: false,
       cell: (index) => {
         const of = tag.of.get(keys[index]);
         if (!of || of.value === 0) return '';
@@ -101,14 +102,18 @@ export function Top({ report, state, lens }: ViewProps) {
         cell: (index) => {
           const value = values[keys[index]];
           const amount = <Amount value={value} text={write(value, unit)} title={formatLong(value, unit)} />;
-          return kind === 'flat' ? <Bar part={Math.abs(value) / largest} tone={unit}>{amount}</Bar> : amount;
+          return kind === 'flat' ? <Bar part={Math.abs(value) / largest} tone={side !== 'change' ? unit : value > 0 ? 'more' : 'less'}>{amount}</Bar> : amount;
         },
       });
       columns.push({
-        id: `${kind}${each}-part`, title: '%', hint: `Part of the total, ${formatLong(total, unit)}`,
-        numeric: true, width: '52px', sortable: false,
+        id: `${kind}${each}-part`, title: '%', numeric: true, width: '52px', sortable: false,
+        hint: side === 'change' ? 'Against the base' : `Part of the total, ${formatLong(total, unit)}`,
         cell: (index) => {
           const value = values[keys[index]];
+          if (side === 'change' && value !== 0) {
+            const base = table[kind][1][each][keys[index]];
+            return <span class="soft">{base === 0 ? 'new' : base + value === 0 ? 'gone' : formatPercent(value, base)}</span>;
+          }
           return <span class={value === 0 ? 'zero' : 'soft'}>{value === 0 ? '' : formatPercent(value, total)}</span>;
         },
       });
