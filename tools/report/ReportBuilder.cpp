@@ -272,8 +272,8 @@ void ReportBuilder::addDetails(const std::vector<uint32_t> &order) {
       for (uint64_t objects : spread.sizes)
         add(uniform ? 0 : objects);
       std::ranges::for_each(spread.lifetimes, add);
-      for (uint64_t value : {spread.reallocs, spread.growths, spread.moves,
-                             spread.copiedSpace})
+      for (uint64_t value :
+           {spread.reallocs, spread.growths, spread.moves, spread.copiedSpace})
         add(value);
     }
   }

@@ -56,7 +56,7 @@ struct Sample {
 /// Something that is said of each sample, such as the allocated type.
 struct TagColumn {
   std::string name, title;
-  bool label; ///< the program's own
+  bool label;                   ///< the program's own
   std::vector<uint32_t> values; ///< by sample: string; 0: not known
 };
 

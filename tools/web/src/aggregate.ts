@@ -2,7 +2,7 @@
 //
 // Flat and cum by function, line, file and source line: the same sums as
 // tools/model/Rows.cpp makes. A context counts once for a row, however often the
-// row is on its path.
+// row is on its path. A table is made when a view first asks for it.
 import type { Profile } from './profile';
 
 /** `places` are lines of files, whatever the function (templates, inlining). */
@@ -23,21 +23,34 @@ export interface Table {
   cum: Float64Array[][];
 }
 
-export interface Aggregate {
-  /** By side, lens and node: its own counts and those of all below it. */
+/** By side, lens and node: its own counts, and with those of all below it. */
+export interface Sums {
+  own: Float64Array[][];
   nodes: Float64Array[][];
-  tables: Record<Granularity, Table>;
+}
+
+export type KeyTables = Readonly<Record<Granularity, Keys>>;
+
+export interface Aggregate extends Sums {
+  tables: Readonly<Record<Granularity, Table>>;
   /** By side and lens: what the contexts that count come to. */
   kept: number[][];
 }
 
-export type KeyTables = Record<Granularity, Keys>;
+/** Values that are made when they are first read. */
+function lazily<T>(make: (by: Granularity) => T, ready: Partial<Record<Granularity, T>> = {}) {
+  const made = { ...ready };
+  const result = {} as Record<Granularity, T>;
+  for (const by of GRANULARITIES)
+    Object.defineProperty(result, by, { get: () => made[by] ??= make(by) });
+  return result;
+}
 
 export function makeKeys(profile: Profile): KeyTables {
   const { rows, functions } = profile;
   const count = rows.line.length;
-  const build = (keyOf: (row: number) => string | number): Keys => {
-    const ids = new Map<string | number, number>();
+  const build = (keyOf: (row: number) => number): Keys => {
+    const ids = new Map<number, number>();
     const ofRow = new Uint32Array(count);
     const example = [0];
     for (let row = 1; row < count; row++) {
@@ -53,67 +66,79 @@ export function makeKeys(profile: Profile): KeyTables {
     return { ofRow, example: Uint32Array.from(example) };
   };
   const file = (row: number) => functions.file[rows.function[row]];
-  return {
-    lines: build((row) => row),
-    functions: build((row) => rows.function[row]),
-    // What has no file stays apart by function.
-    files: build((row) => file(row) || -rows.function[row]),
-    places: build((row) => file(row)
-      ? file(row) * 0x100000000 + rows.line[row] : -rows.function[row]),
-  };
+  return lazily((by) => {
+    switch (by) {
+      case 'lines': {
+        const same = Uint32Array.from({ length: count }, (_, row) => row);
+        return { ofRow: same, example: same };
+      }
+      case 'functions': return build((row) => rows.function[row]);
+      // What has no file stays apart by function.
+      case 'files': return build((row) => file(row) || -rows.function[row]);
+      case 'places': return build((row) => file(row)
+        ? file(row) * 0x100000000 + rows.line[row] : -rows.function[row]);
+    }
+  });
 }
 
 const columns = (profile: Profile, length: number) =>
   profile.sides.map(() => profile.lenses.map(() => new Float64Array(length)));
 
 /** `keep` is 1 for each sample that counts; without it all do. */
-export function aggregate(profile: Profile, keys: KeyTables,
-                          keep?: Uint8Array): Aggregate {
-  const { nodes, samples } = profile;
-  const count = nodes.row.length;
-  const sums = columns(profile, count);
-  const kept = profile.sides.map(() => profile.lenses.map(() => 0));
-  const tables = {} as Record<Granularity, Table>;
-  for (const by of GRANULARITIES) {
-    const { ofRow, example } = keys[by];
-    const flat = columns(profile, example.length);
-    profile.sides.forEach((side, s) => side.values.forEach((values, l) => {
-      const column = flat[s][l];
-      for (let i = 0; i < values.length; i++)
-        if (!keep || keep[i])
-          column[ofRow[nodes.row[samples.node[i]]]] += values[i];
-    }));
-    tables[by] = { flat, cum: columns(profile, example.length) };
-  }
+export function sumUp(profile: Profile, keep?: Uint8Array): Sums {
+  const { nodes: { parent }, samples: { node } } = profile;
+  const own = columns(profile, parent.length);
   profile.sides.forEach((side, s) => side.values.forEach((values, l) => {
-    const column = sums[s][l];
+    const column = own[s][l];
     for (let i = 0; i < values.length; i++)
-      if (!keep || keep[i]) column[samples.node[i]] += values[i];
-    for (let node = count - 1; node > 0; node--)
-      column[nodes.parent[node]] += column[node];
-    kept[s][l] = column[0];
+      if (!keep || keep[i]) column[node[i]] += values[i];
   }));
-  for (const by of GRANULARITIES)
-    addCum(profile, keys[by], sums, tables[by]);
-  return { nodes: sums, tables, kept };
+  const nodes = own.map((lenses) => lenses.map((column) => {
+    const sums = column.slice();
+    for (let at = sums.length - 1; at > 0; at--) sums[parent[at]] += sums[at];
+    return sums;
+  }));
+  return { own, nodes };
 }
 
-/** Goes through the paths and counts each key where it first occurs. */
-function addCum(profile: Profile, keys: Keys, sums: Float64Array[][],
-                table: Table) {
+/** The tables of \p sums; \p ready are there already. */
+export function aggregate(profile: Profile, keys: KeyTables, sums: Sums,
+                          ready: Partial<Record<Granularity, Table>> = {}): Aggregate {
+  return {
+    ...sums,
+    kept: sums.nodes.map((lenses) => lenses.map((column) => column[0])),
+    tables: lazily((by) => tableOf(profile, keys[by], sums), ready),
+  };
+}
+
+export function tableOf(profile: Profile, { ofRow, example }: Keys, sums: Sums): Table {
+  const { row } = profile.nodes;
+  const flat = columns(profile, example.length), cum = columns(profile, example.length);
+  sums.own.forEach((lenses, s) => lenses.forEach((own, l) => {
+    const column = flat[s][l];
+    for (let node = 1; node < row.length; node++)
+      if (own[node] !== 0) column[ofRow[row[node]]] += own[node];
+  }));
+  const firsts = firstNodes(profile, { ofRow, example });
+  sums.nodes.forEach((lenses, s) => lenses.forEach((values, l) => {
+    const column = cum[s][l];
+    for (const node of firsts) column[ofRow[row[node]]] += values[node];
+  }));
+  return { flat, cum };
+}
+
+/** The nodes whose key is on no node above them. */
+function firstNodes(profile: Profile, { ofRow, example }: Keys): Uint32Array {
   const { depth, row } = profile.nodes;
-  const active = new Uint32Array(keys.example.length);
+  const active = new Uint32Array(example.length);
   const path: number[] = [];
-  const firsts: number[] = []; // pairs: node, key
+  const firsts = new Uint32Array(row.length);
+  let count = 0;
   for (let node = 1; node < row.length; node++) {
-    for (; path.length >= depth[node];) active[path.pop()!]--;
-    const key = keys.ofRow[row[node]];
-    if (active[key]++ === 0) firsts.push(node, key);
+    while (path.length >= depth[node]) active[path.pop()!]--;
+    const key = ofRow[row[node]];
+    if (active[key]++ === 0) firsts[count++] = node;
     path.push(key);
   }
-  sums.forEach((lenses, s) => lenses.forEach((values, l) => {
-    const cum = table.cum[s][l];
-    for (let i = 0; i < firsts.length; i += 2)
-      cum[firsts[i + 1]] += values[firsts[i]];
-  }));
+  return firsts.subarray(0, count);
 }

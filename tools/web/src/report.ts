@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Questions that views ask of a loaded report.
-import { aggregate, type Aggregate, type Granularity, type KeyTables } from './aggregate';
+import { aggregate, makeKeys, sumUp, type Aggregate, type Granularity, type KeyTables } from './aggregate';
 import type { LensData, SourceData } from './data';
 import { baseName, clip, shortName } from './names';
 import type { Profile } from './profile';
@@ -52,10 +52,10 @@ export class Report {
   private readonly all: Aggregate;
   private focus = '';
 
-  constructor({ profile, keys, all }: Loaded) {
+  constructor({ profile, sums, lines }: Loaded) {
     this.profile = profile;
-    this.keys = keys;
-    this.all = this.shown = all;
+    this.keys = makeKeys(profile);
+    this.all = this.shown = aggregate(profile, this.keys, sums, { lines });
     this.families = makeFamilies(profile.lenses);
     this.sourceIndex = new Map(profile.sources.map((source) => [source.file, source]));
   }
@@ -122,7 +122,7 @@ export class Report {
       return;
     }
     this.keptSamples = tag ? this.samplesTagged(tag.values, regex) : this.samplesWith(regex);
-    this.shown = aggregate(this.profile, this.keys, this.keptSamples);
+    this.shown = aggregate(this.profile, this.keys, sumUp(this.profile, this.keptSamples));
   }
 
   private samplesTagged(values: Uint32Array, regex: RegExp): Uint8Array {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Decodes and sums up apart from the page, which stays alive meanwhile.
-import { aggregate, makeKeys } from './aggregate';
+import { makeKeys, sumUp, tableOf } from './aggregate';
 import { decode } from './decode';
 import { buffersOf, makeProfile } from './profile';
 
 export async function load(text: string) {
   const profile = makeProfile(await decode(text));
-  const keys = makeKeys(profile);
-  return { profile, keys, all: aggregate(profile, keys) };
+  const sums = sumUp(profile);
+  // What the first view shows.
+  return { profile, sums, lines: tableOf(profile, makeKeys(profile).lines, sums) };
 }
 export type Loaded = Awaited<ReturnType<typeof load>>;
 
