@@ -7,13 +7,14 @@ usage: run.py --build DIR [SUITE...]
 The lit suites of the plugin and end to end run once for each LLVM that is
 installed, the C++ programs of the latter with libc++ too; those of the runtime
 and the tools once. `unit` is GoogleTest through
-ctest, `oracle` compares real programs with valgrind's DHAT (see oracle/).
+ctest, `web` drives a browser through reports, `oracle` compares real programs with valgrind's DHAT (see oracle/).
 """
 
 import argparse
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,6 +27,7 @@ OTHER_LLVMS = [16]
 BOTH_LLVMS = ["plugin", "e2e"]
 BOTH_LIBRARIES = ["e2e"]
 ONE_LLVM = ["runtime", "tools", "frameworks", "package"]
+BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "leveldb", "lua5.4", "yaml-cpp"]
 #: Nothing waits for ever: a suite that takes this long is hung.
 SUITE_SECONDS = 1200
@@ -133,6 +135,32 @@ def run_oracle(build):
     return tally
 
 
+def run_web(build):
+    """The pages of `allocsites report` in a browser; skipped without one."""
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    lacking = (not browser and "no Chromium is installed"
+               or not (build / "test" / "web" / "installed").exists()
+               and "the packages of npm are not there")
+    if lacking:
+        print(f"web: skipped, {lacking}")
+        return Tally(skipped=1)
+    result = build / "test" / "web.json"
+    result.unlink(missing_ok=True)
+    status = run(["node", "--test-reporter=spec",
+                  "--test-reporter-destination=stdout",
+                  f"--test-reporter={TEST / 'web' / 'harness' / 'counts.mjs'}",
+                  f"--test-reporter-destination={result}",
+                  str(TEST / "web" / "suite.mjs")],
+                 ALLOCSITES_BUILD=str(build), ALLOCSITES_CHROMIUM=browser)
+    tally = Tally()
+    if result.exists() and result.stat().st_size:
+        counts = json.loads(result.read_text())
+        tally = Tally(counts["passed"], counts["failed"], counts["skipped"])
+    if status and not tally.failed:
+        tally.failed += 1
+    return tally
+
+
 def installed_llvms():
     found = [MAIN_LLVM]
     for version in OTHER_LLVMS:
@@ -167,6 +195,7 @@ def suites(build):
                    lit(suite, llvm, "libc++"))
     if any((TEST / "unit").glob("*/CMakeLists.txt")):
         yield "unit", "unit (GoogleTest)", lambda: run_unit(build)
+    yield "web", "web (Chromium)", lambda: run_web(build)
     yield ("oracle", f"oracle ({', '.join(ORACLE_PROGRAMS)})",
            lambda: run_oracle(build))
 

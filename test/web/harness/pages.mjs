@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Makes the profiles and the pages that the tests look at, and asks the command
+// what should be on them.
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const inputs = path.join(here, 'Inputs'), maker = path.join(here, '..', 'tools');
+export const build = path.resolve(process.env.ALLOCSITES_BUILD ?? 'build');
+const folder = path.join(build, 'test', 'web-pages');
+const command = path.join(build, 'bin', 'allocsites');
+const run = (file, args, options = {}) =>
+  execFileSync(file, args.map(String), { encoding: 'utf8', maxBuffer: 1 << 28, ...options });
+
+fs.mkdirSync(folder, { recursive: true });
+const at = (name) => path.join(folder, name);
+
+/** A page of profiles; its path. */
+function report(name, profiles, ...flags) {
+  run(command, ['report', ...flags, ...profiles, '-o', at(name)], { stdio: 'pipe' });
+  return at(name);
+}
+
+/** A profile from a text. */
+function profileOf(name, text) {
+  fs.writeFileSync(at(`${name}.txt`), text);
+  run('python3', [path.join(maker, 'mkprofile.py'), at(`${name}.txt`), '-o', at(`${name}.allocs`)]);
+  return at(`${name}.allocs`);
+}
+
+/** The profile of words.cpp, compiled and run. */
+function words(name, ...flags) {
+  const profile = at(`${name}.allocs`);
+  fs.rmSync(profile, { force: true });
+  // The source lies with the pages, so that nothing of it is outside.
+  fs.copyFileSync(path.join(inputs, 'words.cpp'), at('words.cpp'));
+  run(path.join(build, 'bin', 'allocsites-clang++'),
+      ['-std=c++20', '-O2', '-g', ...flags, at('words.cpp'), '-o', at(name)]);
+  run(at(name), [], { env: { ...process.env, ALLOCSITES_FILE: profile, ALLOCSITES_OPTIONS: '' } });
+  return profile;
+}
+
+/** Makes each thing once. */
+const once = (make) => {
+  let made;
+  return () => (made ??= make());
+};
+
+const before = once(() => words('before'));
+const after = once(() => words('after', '-DBETTER'));
+export const small = once(() => report('small.html', [before()]));
+export const compared = once(() => report('compared.html', [after()], `--diff_base=${before()}`));
+export const hostile = once(() => {
+  const sources = at('hostile-sources');
+  fs.mkdirSync(sources, { recursive: true });
+  const text = run('python3', [path.join(inputs, 'hostile.py'), sources]);
+  return report('hostile.html', [profileOf('hostile', text)], '--title', '</title><script>window.escaped=1</script>');
+});
+export const nothing = once(() => report('nothing.html', [profileOf('nothing', 'flags live\npid 1\ntree 1\n')]));
+export const unknown = once(() => report('unknown.html', [profileOf('unknown',
+  'pid 1\nsite a allocation callee=malloc\n  at f -\ntree 1\n  a 3 30\n')]));
+export const large = once(() => {
+  const profile = at('large.allocs');
+  run('python3', [path.join(maker, 'mklarge.py'), profile, 500000]);
+  const page = report('large.html', [profile]);
+  fs.rmSync(profile);
+  return page;
+});
+
+/** What `allocsites top` says of the profile of small(). */
+export function top(...flags) {
+  return JSON.parse(run(command, ['top', '--json', '-nodecount=0', ...flags, before()]));
+}
+export const topOfCompared = (...flags) =>
+  [after(), before()].map((each) => JSON.parse(run(command, ['top', '--json', '-nodecount=0', ...flags, each])));
+/** The number of the line of words.cpp that holds \p text. */
+export const lineOf = (text) => fs.readFileSync(path.join(inputs, 'words.cpp'), 'utf8').split('\n')
+  .findIndex((line) => line.includes(text)) + 1;

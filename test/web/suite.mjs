@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// All tests of the pages that `allocsites report` makes, in a real browser.
+//
+// usage: ALLOCSITES_BUILD=build ALLOCSITES_CHROMIUM=/usr/bin/chromium node suite.mjs
+//
+// See also: ../run.py, which runs this as the suite `web`.
+import './tests/views.mjs';
