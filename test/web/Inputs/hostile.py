@@ -41,6 +41,8 @@ files = [str(source("<b>bold.cpp", b"int x;\n" * 20)),
                     b"<img src=x onerror=window.escaped=1>\n"
                     b"\xff\xfe\x00 neither text nor UTF-8 \x1b[31m\n" +
                     b"x" * 20000 + b"\n/* never closed \n" + b"\t\"\n" * 20)),
+         str(source("coloured.cpp", b'auto s = "</script><script>window.escaped=1</script>";\n'
+                    b"// <img src=x onerror=window.escaped=1>\n" * 10)),
          "/gone/missing.cpp", "/" + "deep/" * 700 + "file.cpp",
          f"/src/'\"><img src=x onerror={RUN}>.cpp", "__proto__", "../../../etc/passwd"]
 

@@ -87,18 +87,20 @@ export function App({ report }: { report: Report }) {
             {view.hasBy && <Segments label="By what" value={state.by} onChoose={(by) => go({ by: by as State['by'], zoom: '', root: '' })}
               choices={[{ value: 'lines', text: 'Lines', title: 'By source line (l)' }, { value: 'functions', text: 'Functions', title: 'By function (f)' },
                 { value: 'files', text: 'Files', title: 'By file' }]} />}
-            {report.families.length > 1 && <Segments label="Lens" value={family.id} onChoose={setFamily}
+            {view.hasLens !== false && report.families.length > 1 && <Segments label="Lens" value={family.id} onChoose={setFamily}
               choices={report.families.map((each) => ({ value: each.id, text: each.title,
                 title: report.profile.lenses[each.objects ?? each.bytes!].meaning + ' (u: next)' }))} />}
-            {family.objects !== undefined && family.bytes !== undefined && <Segments label="Unit" value={report.profile.lenses[lens].unit}
+            {view.hasLens !== false && family.objects !== undefined && family.bytes !== undefined && <Segments label="Unit" value={report.profile.lenses[lens].unit}
               onChoose={(unit) => setUnit(unit as 'objects' | 'bytes')}
               choices={[{ value: 'objects', text: 'Allocations', title: 'Count allocations (a)', tone: 'unit-objects' },
                 { value: 'bytes', text: 'Bytes', title: 'Count bytes (b)', tone: 'unit-bytes' }]} />}
           </div>
         </div>
       </header>
-      <Notes report={report} state={state} />
-      <View report={report} state={state} lens={lens} />
+      <main>
+        <Notes report={report} state={state} />
+        <View report={report} state={state} lens={lens} />
+      </main>
       {help && <Help onClose={() => setHelp(false)} />}
     </>);
 }

@@ -18,9 +18,17 @@ export function formatBytes(value: number): string {
   return `${sign}${text.replace(/\.00$/, '')}\u00a0${UNITS[unit]}`;
 }
 
-export function formatValue(value: number, unit: Unit): string {
-  if (unit === 'bytes') return formatBytes(value);
-  return value < 0 ? `−${formatExact(-value)}` : formatExact(value);
+const POWERS: [number, string][] = [[1e18, 'E'], [1e15, 'P'], [1e12, 'T'], [1e9, 'G'], [1e6, 'M']];
+
+/** "−12,345"; from \p limit on "12.35\u00a0M", so that columns need not be wider. */
+export function formatAmount(value: number, limit = 1e9): string {
+  const sign = value < 0 ? '−' : '', size = Math.abs(value);
+  const power = size >= limit && POWERS.find(([from]) => size >= from);
+  return sign + (power ? `${(size / power[0]).toFixed(2)}\u00a0${power[1]}` : formatExact(size));
+}
+
+export function formatValue(value: number, unit: Unit, limit?: number): string {
+  return unit === 'bytes' ? formatBytes(value) : formatAmount(value, limit);
 }
 
 /** "+12" or "−3.00 kB"; "0" for no change. */

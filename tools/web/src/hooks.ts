@@ -45,6 +45,16 @@ export function useSettled<T>(value: T, milliseconds: number): T {
   return settled;
 }
 
+const NARROW = matchMedia('(max-width: 1279px)');
+
+/** The window has room for what is most needed, not for all. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore((changed) => {
+    NARROW.addEventListener('change', changed);
+    return () => NARROW.removeEventListener('change', changed);
+  }, () => NARROW.matches);
+}
+
 /** Listens on the window while the component lives. */
 export function useKey(handle: (event: KeyboardEvent) => void) {
   const latest = useRef(handle);

@@ -19,6 +19,8 @@ interface ViewInfo {
   View: ComponentType<ViewProps>;
   /** Lines, functions or files. */
   hasBy?: boolean;
+  /** Shows what the lens counts; by default it does. */
+  hasLens?: boolean;
   /** Absent where the data has nothing for it. */
   when?: (report: Report) => boolean;
 }
@@ -31,6 +33,6 @@ export const VIEW_TABLE: ViewInfo[] = [
   { name: 'tree', title: 'Call tree', View: CallTree, hasBy: true },
   { name: 'sizes', title: 'Sizes', View: Sizes, hasBy: true,
     when: (report) => report.families.some((each) => each.objects !== undefined && each.bytes !== undefined) },
-  { name: 'timeline', title: 'Timeline', View: Timeline,
+  { name: 'timeline', title: 'Timeline', View: Timeline, hasLens: false,
     when: (report) => report.profile.sides.some((side) => side.runs.some((run) => run.timeline.time.length > 1)) },
 ];

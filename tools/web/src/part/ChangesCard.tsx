@@ -19,7 +19,7 @@ function Column({ report, by, lens }: { report: Report; by: State['by']; lens: n
     return found.sort((a, b) => Math.abs(change[b]) - Math.abs(change[a]) || a - b);
   }, [change]);
   const most = Math.abs(change[keys[0]] ?? 1);
-  const noun = unit === 'bytes' ? 'bytes' : 'allocations';
+  const noun = unit === 'bytes' ? 'Bytes' : 'Allocations';
   const total = report.total(lens, 'change'), before = report.total(lens, 'base');
   return (
     <div class="changes" data-test={`changes-${unit}`}>

@@ -34,11 +34,13 @@ interface Props {
   /** For keys that the table does not use; true if used. */
   onKey?: (key: string, index: number) => boolean;
   rowProps?: (index: number) => Record<string, unknown>;
+  /** Rows have levels. */
+  tree?: boolean;
 }
 
 const ROW = 28, GAP = 14;
 
-export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter = onOpen, reveal, onKey, rowProps }: Props) {
+export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter = onOpen, reveal, onKey, rowProps, tree }: Props) {
   const ref = useRef<HTMLDivElement>(null);
   const { items, size, scrollTo } = useVirtual(ref, count, ROW, 32);
   const [selected, setSelected] = useState(0);
@@ -47,6 +49,8 @@ export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter
     // Narrower than that, the table scrolls.
     minWidth: `${columns.reduce((sum, column) => sum + GAP + Number(/\d+/.exec(column.width)?.[0] ?? 0), 2 * 20 - GAP)}px`,
   };
+  const rowId = (index: number) => `${label.replace(/\W/g, '')}-${index}`.toLowerCase();
+  const shown = items.some(({ index }) => index === selected && index < count);
   const descending = sort.startsWith('-'), sorted = sort.replace(/^-/, '');
 
   useEffect(() => {
@@ -75,8 +79,9 @@ export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter
   };
 
   return (
-    <div class="grid" ref={ref} tabIndex={0} role="grid" aria-label={label}
-         aria-rowcount={count + 1} onKeyDown={onKeyDown}>
+    <div class="grid" ref={ref} tabIndex={0} role={tree ? 'treegrid' : 'grid'} aria-label={label}
+         aria-rowcount={count + 1}
+         aria-activedescendant={shown ? rowId(selected) : undefined} onKeyDown={onKeyDown}>
       <div class="grid-head" style={template} role="row">
         {columns.map((column) => (
           <div key={column.id} role="columnheader" title={column.hint}
@@ -92,7 +97,8 @@ export function Grid({ label, columns, count, sort = '', onSort, onOpen, onEnter
       </div>
       <div class="grid-body" style={{ height: `${size}px` }}>
         {items.map(({ index, start }) => index < count && (
-          <div key={index} role="row" aria-rowindex={index + 2}
+          <div key={index} role="row" id={rowId(index)} aria-rowindex={index + 2}
+               aria-selected={index === selected}
                class={`grid-row ${onOpen ? 'clickable' : ''} ${index === selected ? 'selected' : ''}`}
                style={{ ...template, height: `${ROW}px`, top: `${start}px` }}
                onClick={() => { setSelected(index); onOpen?.(index); }}

@@ -2,7 +2,7 @@
 //
 // How long objects live, as lying bars.
 import { useMemo } from 'preact/hooks';
-import { formatExact, formatPercent } from '../format';
+import { formatAmount, formatExact, formatPercent } from '../format';
 import type { Report } from '../report';
 import { lifeClasses } from '../spread';
 
@@ -18,9 +18,9 @@ export function LifeBars({ report, keep }: { report: Report; keep?: Uint8Array }
       {now.map(({ title, hint, objects }) => (
         <tr key={title} title={`${hint}${base ? `\nbase: ${formatExact(old(title))}` : ''}`} data-objects={objects}>
           <th>{title}</th>
-          <td class="track"><i class="fill-objects" style={{ width: `${objects / most * 100}%` }} />
+          <td class="track">{objects > 0 && <i class="fill-objects" style={{ width: `${objects / most * 100}%` }} />}
             {old(title) > 0 && <u style={{ left: `${old(title) / most * 100}%` }} />}</td>
-          <td class="number">{objects ? formatExact(objects) : <span class="faint">·</span>}</td>
+          <td class="number">{objects ? formatAmount(objects) : <span class="faint">·</span>}</td>
           <td class="number soft">{objects ? formatPercent(objects, all) : ''}</td>
         </tr>))}
     </table>);

@@ -2,13 +2,13 @@
 //
 // Two rankings side by side; a line joins the two places of each row.
 import { useState } from 'preact/hooks';
-import { formatBytes, formatExact, formatPercent } from '../format';
+import { formatAmount, formatBytes, formatExact, formatPercent } from '../format';
 import { useSize } from '../hooks';
 import type { Report } from '../report';
 import type { SlopeItem } from '../slope';
 import { openKey } from '../view/open';
 
-const ROW = 27, HEAD = 30, MIDDLE = 0.24;
+const ROW = 27, HEAD = 30, MIDDLE = 0.18;
 
 export const LEAN_WORDS = {
   objects: 'many small', bytes: 'few large', even: 'near the average size',
@@ -36,7 +36,7 @@ export function SlopeChart({ report, by, items, allObjects, allBytes }: Props) {
     const { name, place, full } = report.describe(by, item.key);
     const rank = atLeft ? item.rankByObjects : item.rankByBytes;
     const part = atLeft ? formatPercent(item.objects, allObjects) : formatPercent(item.bytes, allBytes);
-    const amount = atLeft ? formatExact(item.objects) : item.bytes ? formatBytes(item.bytes) : '0 B';
+    const amount = atLeft ? formatAmount(item.objects) : item.bytes ? formatBytes(item.bytes) : '0 B';
     const list = atLeft ? left : right;
     return (
       <button key={item.key} class={`slope-label ${atLeft ? 'left' : 'right'} ${over && over !== item.key ? 'dim' : ''}`}
@@ -46,7 +46,7 @@ export function SlopeChart({ report, by, items, allObjects, allBytes }: Props) {
               onFocus={() => setOver(item.key)} onBlur={() => setOver(0)}
               onClick={() => openKey(report, by, item.key)}>
         <span class="rank">{rank}</span>
-        <span class="what clip"><span class="mono">{name}</span> <span class="faint">{place}</span></span>
+        <span class="what clip"><span class="mono clip">{name}</span> <span class="faint place clip">{place}</span></span>
         <span class={`amount ${atLeft ? 'objects' : 'bytes'}`}>{amount}</span>
         <span class="part">{part}</span>
       </button>);

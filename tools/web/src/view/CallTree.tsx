@@ -102,7 +102,7 @@ export function CallTree({ report, state, lens }: ViewProps) {
           {value === before ? '·' : formatChange(value - before, column.unit)}</span>;
       },
     } : {
-      id: `part-${c}`, title: '%', numeric: true, width: '54px',
+      id: `part-${c}`, title: '%', numeric: true, width: '60px',
       cell: (index) => <span class="soft">{formatPercent(lines[index].step.totals[c], column.total)}</span>,
     });
     if (way === 'callees' && column.what !== 'base') columnList.push({
@@ -124,9 +124,10 @@ export function CallTree({ report, state, lens }: ViewProps) {
       </PathsBar>
       {lines.length === 0
         ? <div class="empty"><h2>No call paths</h2><p>No context has counts in this lens.</p></div>
-        : <Grid label="Call tree" columns={columnList} count={lines.length} onKey={onKey}
+        : <Grid label="Call tree" tree columns={columnList} count={lines.length} onKey={onKey}
                 rowProps={(index) => ({
                   'data-key': lines[index].step.key, 'aria-level': lines[index].depth + 1,
+                  'aria-expanded': childrenOf(report, paths, lines[index].step).length ? open.has(lines[index].step) : undefined,
                   onDblClick: () => openKey(report, by, lines[index].step.key),
                 })} onEnter={(index) => openKey(report, by, lines[index].step.key)} />}
     </div>);

@@ -52,7 +52,7 @@ function Tiles({ report }: { report: Report }) {
         return (
           <div class="tile" key={family.id} data-family={family.id}
                title={family.objects === undefined ? '' : profile.lenses[family.objects].meaning}>
-            <h3>{family.title}</h3>
+            <h2>{family.title}</h2>
             {objects !== undefined && <p class="objects"><b>{formatExact(objects)}</b> allocations {change(family.objects)}</p>}
             {bytes !== undefined && <p class="bytes" title={formatLong(bytes, 'bytes')}><b>{formatBytes(bytes)}</b> {change(family.bytes)}</p>}
             {objects !== undefined && bytes !== undefined && objects > 0 &&
@@ -60,7 +60,7 @@ function Tiles({ report }: { report: Report }) {
           </div>);
       })}
       <div class="tile">
-        <h3>Recorded as</h3>
+        <h2>Recorded as</h2>
         <p><b>{formatExact(now.contexts)}</b> call paths</p>
         <p class="soft">{formatCount(counted(report, 'lines'), 'line')}, {formatCount(counted(report, 'functions'), 'function')}</p>
         <p class="soft">{profile.fold ? 'library code folded into its callers' : 'library code shown apart'}</p>

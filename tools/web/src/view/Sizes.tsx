@@ -2,7 +2,7 @@
 //
 // Block sizes and lifetimes, and the rows that stand out by size.
 import { useMemo } from 'preact/hooks';
-import { formatBytes, formatExact, formatPercent } from '../format';
+import { formatAmount, formatBytes, formatExact, formatPercent } from '../format';
 import { LifeBars } from '../part/LifeBars';
 import { SizeBars } from '../part/SizeBars';
 import { reallocsOf, sizesKnown } from '../spread';
@@ -33,13 +33,13 @@ function Outliers(props: Props & { lean: 'objects' | 'bytes'; title: string; tex
     <section class="card outliers">
       <header><h2><i class={`dot fill-${lean}`} /> {title}</h2><p class="soft">{text}</p></header>
       {keys.length === 0 ? <p class="soft">None.</p> : <table>
-        <tr><th /><th>Allocations</th><th>Bytes</th><th>Average</th></tr>
+        <tr><td /><th>Allocations</th><th>Bytes</th><th>Average</th></tr>
         {keys.map((key) => {
           const { name, place, full } = report.describe(state.by, key);
           return (
             <tr key={key}>
               <td class="what clip"><a href={linkTo(sourceOf(report, state.by, key))} title={full}><span class="mono">{name}</span> <span class="faint">{place}</span></a></td>
-              <td class="number" title={formatPercent(flat[objects][key], report.shown.kept[0][objects])}>{formatExact(flat[objects][key])}</td>
+              <td class="number" title={formatPercent(flat[objects][key], report.shown.kept[0][objects])}>{formatAmount(flat[objects][key])}</td>
               <td class="number" title={formatPercent(flat[bytes][key], report.shown.kept[0][bytes])}>{formatBytes(flat[bytes][key])}</td>
               <td class="number"><b>{formatBytes(Math.floor(flat[bytes][key] / flat[objects][key]))}</b></td>
             </tr>);

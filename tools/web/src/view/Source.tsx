@@ -15,6 +15,8 @@ import { LinePanel } from './LinePanel';
 import type { ViewProps } from './props';
 
 const ROW = 20;
+/** Counts from here on are rounded, to leave room for the text. */
+const WIDEST = 1e7;
 
 const REMARKS: Record<string, string> = {
   changed: 'This file has changed since the profile was made; text and counts may not fit.',
@@ -134,18 +136,19 @@ function SourceText(props: ViewProps & { file: number }) {
               return <span key={each} class={`pair ${tone}`} role="columnheader">
                 <b>{tone === 'bytes' ? 'Bytes' : 'Allocations'}</b><span>with callees</span></span>;
             })}
-            <span />
+            <span class="line-number" role="columnheader">Line</span>
+            <span class="text" role="columnheader"><span class="hidden-label">Source</span></span>
           </div>
-          <div style={{ height: `${size}px`, position: 'relative', minWidth: `calc(${Math.min(wide, 2100)}ch + 400px)` }}>
+          <div class="source-body" style={{ height: `${size}px`, '--wide': Math.min(wide, 2100) }}>
             {items.map(({ index, start }) => {
               const row = rows[index];
               if (!row) return null;
               if (row.gap)
-                return <div key={index} class="source-row gap" style={{ top: `${start}px`, '--digits': digits }}>
-                  <span class="gap-text">⋯ {formatValue(row.gap, 'objects')} {row.gap === 1 ? 'line' : 'lines'}</span></div>;
+                return <div key={index} role="row" class="source-row gap" style={{ top: `${start}px`, '--digits': digits }}>
+                  <span class="gap-text" role="cell">⋯ {formatValue(row.gap, 'objects')} {row.gap === 1 ? 'line' : 'lines'}</span></div>;
               const part = most ? Math.sqrt(Math.abs(flat[row.key]) / most) : 0;
               const tone = state.side !== 'change' ? unit : flat[row.key] > 0 ? 'more' : 'less';
-              const warm = part > 0 ? `rgb(var(--${tone}-rgb) / ${(part * 0.34).toFixed(3)})`
+              const warm = part > 0 ? `rgb(var(--${tone}-rgb) / ${(part * 0.3).toFixed(3)})`
                 : cum[row.key] ? `rgb(var(--${unit}-rgb) / 0.045)` : undefined;
               return (
                 <div key={index} role="row" data-line={row.line || '?'}
@@ -153,8 +156,8 @@ function SourceText(props: ViewProps & { file: number }) {
                      style={{ top: `${start}px`, '--digits': digits }} onClick={() => select(row)}>
                   {lenses.map((each) => (
                     <Pair key={each} report={report} lens={each} place={row.key} side={state.side} />))}
-                  <span class="line-number">{row.line || '?'}</span>
-                  <span class="text" style={{ background: warm }}>
+                  <span class="line-number" role="cell">{row.line || '?'}</span>
+                  <span class="text" role="cell" style={{ background: warm }}>
                     {row.words.map((word, i) => <span key={i} class={word.kind}>{clip(word.text)}</span>)}
                     {row.words.length ? '' : row.key ? <span class="missing">{functionAt(report, row.key)}</span> : ' '}
                     {kinds(row.key)}
@@ -189,11 +192,11 @@ function Pair({ report, lens, place, side }: { report: ViewProps['report']; lens
   const { unit } = report.profile.lenses[lens];
   const table = report.shown.tables.places;
   const flat = report.column(table.flat, lens, side)[place], cum = report.column(table.cum, lens, side)[place];
-  if (!place || (flat === 0 && cum === 0)) return <span class={`pair ${unit}`} />;
+  if (!place || (flat === 0 && cum === 0)) return <span class={`pair ${unit}`} role="cell" />;
   return (
-    <span class={`pair ${unit}`}>
-      <b><Amount value={flat} text={formatValue(flat, unit)} title={formatLong(flat, unit)} /></b>
-      <span title={formatLong(cum, unit)}>{formatValue(cum, unit)}</span>
+    <span class={`pair ${unit}`} role="cell">
+      <b><Amount value={flat} text={formatValue(flat, unit, WIDEST)} title={formatLong(flat, unit)} /></b>
+      <span title={formatLong(cum, unit)}>{formatValue(cum, unit, WIDEST)}</span>
     </span>);
 }
 

@@ -4,6 +4,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatBytes, formatChange, formatCount, formatExact, formatLong, formatPercent, formatValue } from '../format';
 import { clip } from '../names';
+import { useNarrow } from '../hooks';
 import { Amount, Bar, Grid, type Column } from '../part/Grid';
 import { Find } from '../part/Controls';
 import { go, type State } from '../state';
@@ -65,6 +66,7 @@ export function Top({ report, state, lens }: ViewProps) {
     return found.slice().sort((a, b) => sign * (size(column[a]) - size(column[b])) || sign * (size(tie[a]) - size(tie[b])) || a - b);
   }, [found, order, side, lens]);
 
+  const narrow = useNarrow();
   const tags = useMemo(() => usedTags(report).map((tag) =>
     ({ ...tag, of: dominantTags(report, by, tag.index, lens) })), [report, by, lens]);
 
@@ -76,7 +78,7 @@ export function Top({ report, state, lens }: ViewProps) {
       return <><span class="name clip" title={full}>{name}</span><span class="place clip" title={full}>{place}</span></>;
     },
   }];
-  for (const tag of tags)
+  for (const tag of narrow ? tags.slice(0, 1) : tags)
     columns.push({
       id: `tag-${tag.name}`, title: tag.title, width: 'minmax(96px, 1fr)', sortable: false,
       cell: (index) => {
@@ -106,7 +108,7 @@ export function Top({ report, state, lens }: ViewProps) {
         },
       });
       columns.push({
-        id: `${kind}${each}-part`, title: '%', numeric: true, width: '52px', sortable: false,
+        id: `${kind}${each}-part`, title: '%', numeric: true, width: '60px', sortable: false,
         hint: side === 'change' ? 'Against the base' : `Part of the total, ${formatLong(total, unit)}`,
         cell: (index) => {
           const value = values[keys[index]];
