@@ -98,6 +98,27 @@ for (const state of ['top?lens=peak_objects&by=functions&sort=-cum4', 'source?li
     if (!state.startsWith('top') && !state.startsWith('overview')) await comes(tab, text, first);
   }));
 
+test('links: what was chosen is in the address', () => open(small(), 'flame', async (tab) => {
+  const canvas = tab.locator('canvas');
+  for (const key of ['c', 'i', 'f', 'a']) await tab.keyboard.press(key);
+  await tab.locator('#find').fill('s');
+  await comes(tab, () => hash(tab), (text) => /find=s/.test(text));
+  const box = await canvas.boundingBox();
+  await canvas.click({ position: { x: 40, y: box.height - 45 } });
+  await comes(tab, () => hash(tab), (text) => /zoom=/.test(text));
+  await tab.mouse.move(5, 5);
+  await tab.locator('#find').focus();
+  await frames(tab, 3);
+  const address = await hash(tab);
+  for (const part of ['way=callers', 'up=flame', 'by=functions', 'lens=alloc_objects', 'find=s'])
+    assert.ok(address.includes(part), `${part} in ${address}`);
+  const text = await tab.locator('#app').innerText();
+  await tab.reload();
+  await ready(tab);
+  await comes(tab, () => tab.locator('#app').innerText(), text);
+  assert.equal(await tab.locator('canvas').getAttribute('data-boxes').then(Number) > 0, true);
+}));
+
 test('dark: as the system has it, until the reader says otherwise', () => open(small(), 'flame', async (tab) => {
   const picture = () => tab.locator('canvas').evaluate((element) => element.toDataURL());
   const [name, dark] = await theme(tab);
