@@ -154,6 +154,15 @@ for (const view of VIEWS)
     await comes(tab, async () => (await theme(tab))[0], 'dark');
   }, { colorScheme: 'dark' }));
 
+test('print: a table from the row that is in sight', () => open(compared(), 'top', async (tab) => {
+  await tab.locator('.grid').evaluate((grid) => { grid.scrollTop = 28 * 3; });
+  await comes(tab, () => tab.locator('.grid').evaluate((grid) => grid.scrollTop), 28 * 3);
+  await tab.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await comes(tab, () => tab.locator('.grid-row').first().getAttribute('aria-rowindex'), '5');
+  const { top } = await tab.locator('.grid-row').first().evaluate((row) => ({ top: row.style.top }));
+  assert.equal(top, '0px');
+}, { viewport: { width: 1300, height: 300 } }));
+
 for (const view of VIEWS)
   for (const colorScheme of ['light', 'dark'])
     for (const [name, page] of [['', small], [', two profiles', compared]])

@@ -25,10 +25,11 @@ export function useVirtual<E extends HTMLElement>(ref: RefObject<E>, count: numb
   virtual.setOptions(options());
   useEffect(() => virtual._didMount(), []);
   useLayoutEffect(() => virtual._willUpdate());
-  // Printing shows rows that are not on the screen.
-  const [printing, setPrinting] = useState(false);
+  // Printing shows rows that are not on the screen, from the first that is.
+  const [printFrom, setPrintFrom] = useState<number>();
   useEffect(() => {
-    const begin = () => setPrinting(true), end = () => setPrinting(false);
+    const begin = () => setPrintFrom(Math.floor((ref.current?.scrollTop ?? 0) / rowHeight));
+    const end = () => setPrintFrom(undefined);
     addEventListener('beforeprint', begin);
     addEventListener('afterprint', end);
     return () => {
@@ -37,10 +38,11 @@ export function useVirtual<E extends HTMLElement>(ref: RefObject<E>, count: numb
     };
   }, []);
   const PRINTED = 300;
-  const items = printing
-    ? Array.from({ length: Math.min(count, PRINTED) }, (_, index) => ({ index, start: index * rowHeight }))
+  const printed = (from: number) => Array.from({ length: Math.max(0, Math.min(count - from, PRINTED)) },
+                                               (_, i) => ({ index: from + i, start: i * rowHeight }));
+  const items = printFrom !== undefined ? printed(printFrom)
     : virtual.getVirtualItems().map(({ index, start }) => ({ index, start }));
-  const size = printing ? items.length * rowHeight : virtual.getTotalSize();
+  const size = printFrom !== undefined ? items.length * rowHeight : virtual.getTotalSize();
   return { items, size, scrollTo: (index: number, align: 'auto' | 'center' = 'auto') =>
     virtual.scrollToIndex(index, { align }) };
 }

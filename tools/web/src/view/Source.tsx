@@ -128,7 +128,7 @@ function SourceText(props: ViewProps & { file: number }) {
           <button class="button" onClick={() => step(1)} title="Next line that allocates (n)">↓</button>
         </header>
         {remark && <p class="source-remark" data-test="remark">{remark}</p>}
-        <div class="source-scroll" ref={ref} tabIndex={0} onKeyDown={onKeyDown} role="table"
+        <div class="source-window"><div class="source-scroll" ref={ref} tabIndex={0} onKeyDown={onKeyDown} role="table"
              aria-label={`Source of ${clip(path, 200)}`}>
           <div class="source-titles" role="row" style={{ '--digits': digits }}>
             {lenses.map((each) => {
@@ -166,7 +166,7 @@ function SourceText(props: ViewProps & { file: number }) {
             })}
           </div>
         </div>
-        <HeatStrip rows={rows} hot={hot} values={flat} most={most} unit={unit} onGo={(row, index) => { select(row); scrollTo(index, 'center'); }} />
+        <HeatStrip rows={rows} hot={hot} values={flat} most={most} unit={unit} onGo={(row, index) => { select(row); scrollTo(index, 'center'); }} /></div>
       </section>
       {selected !== undefined && selected !== 0 &&
         <LinePanel key={selected} {...props} place={selected} />}
