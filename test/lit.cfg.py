@@ -12,6 +12,7 @@
 
 import os
 import re
+import shutil
 
 import lit.formats
 
@@ -129,3 +130,8 @@ if os.geteuid() == 0:
     if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
                       capture_output=True).returncode == 0:
         config.available_features.add("mount")
+
+# Shells and readers that not everybody has.
+for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
+    if shutil.which(program):
+        config.available_features.add(program)

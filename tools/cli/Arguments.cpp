@@ -14,19 +14,6 @@ bool sameName(std::string_view a, std::string_view b) {
                     [&](char x, char y) { return plain(x) == plain(y); });
 }
 
-/// The known option that \p argument is, in whatever spelling, or null.
-const KnownOption *findOption(std::string_view argument,
-                              const std::vector<KnownOption> &known) {
-  if (!argument.starts_with('-'))
-    return nullptr;
-  argument.remove_prefix(argument.starts_with("--") ? 2 : 1);
-  std::string_view name = argument.substr(0, argument.find('='));
-  for (const KnownOption &option : known)
-    if (sameName(name, option.name))
-      return &option;
-  return nullptr;
-}
-
 /// Short options, as CLI11 has them: `-o FILE`.
 bool isShortWithValue(const std::string &argument) { return argument == "-o"; }
 
@@ -45,6 +32,18 @@ size_t editDistance(std::string_view a, std::string_view b) {
 }
 
 } // namespace
+
+const KnownOption *findOption(std::string_view argument,
+                              const std::vector<KnownOption> &known) {
+  if (!argument.starts_with('-'))
+    return nullptr;
+  argument.remove_prefix(argument.starts_with("--") ? 2 : 1);
+  std::string_view name = argument.substr(0, argument.find('='));
+  for (const KnownOption &option : known)
+    if (sameName(name, option.name))
+      return &option;
+  return nullptr;
+}
 
 Arguments normaliseArguments(const Arguments &arguments,
                              const std::vector<KnownOption> &known) {

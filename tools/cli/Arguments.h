@@ -5,6 +5,7 @@
 #define ALLOCSITES_CLI_ARGUMENTS_H
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace allocsites {
@@ -16,6 +17,10 @@ struct KnownOption {
   std::string name;
   bool takesValue;
 };
+
+/// The known option that \p argument is, in whatever spelling, or null.
+const KnownOption *findOption(std::string_view argument,
+                              const std::vector<KnownOption> &known);
 
 /// Writes long options with two dashes and in their own spelling: `-cum`,
 /// `-sample-index=x` and `--sample_index=x` all come out as known. Values of

@@ -15,11 +15,6 @@ namespace {
 
 using namespace allocsites;
 
-constexpr const VerbInfo *Verbs[] = {
-#define ALLOCSITES_VERB(name) &name##Verb,
-#include "cli/Verbs.def"
-#undef ALLOCSITES_VERB
-};
 constexpr int BadUsage = 2;
 
 /// Help with a usage line of our own.
@@ -39,8 +34,8 @@ private:
 std::string mainHelp() {
   std::string text = "allocsites: which source lines allocate, exactly\n\n"
                      "Usage: allocsites VERB [flags] ...\n\nVerbs:\n";
-  for (const VerbInfo *verb : Verbs)
-    text += fmt::format("  {:<6} {}\n", verb->name, verb->summary);
+  for (const VerbInfo *verb : allVerbs())
+    text += fmt::format("  {:<10} {}\n", verb->name, verb->summary);
   text += "\nFlags are pprof's, with one or two dashes; 'allocsites VERB "
           "--help' lists them.\n\n"
           "Start here:\n"
@@ -55,13 +50,6 @@ int complain(const std::string &text) {
   std::fflush(stdout);
   std::fprintf(stderr, "allocsites: %s\n", printable(text).c_str());
   return BadUsage;
-}
-
-const VerbInfo *findVerb(const std::string &name) {
-  for (const VerbInfo *verb : Verbs)
-    if (name == verb->name)
-      return verb;
-  return nullptr;
 }
 
 /// What to say of arguments that CLI11 refuses.
@@ -138,7 +126,7 @@ int dispatch(const Arguments &arguments) {
   if (const VerbInfo *verb = findVerb(name))
     return runVerb(*verb, {arguments.begin() + 1, arguments.end()});
   std::vector<std::string> names;
-  for (const VerbInfo *verb : Verbs)
+  for (const VerbInfo *verb : allVerbs())
     names.push_back(verb->name);
   std::string meant = closest(name, names);
   return complain(

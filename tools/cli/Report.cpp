@@ -27,7 +27,7 @@ public:
     app.add_flag("--no-source", noSource, "Leave the text of sources out");
     app.add_option("--diff_base", base,
                    "Compare with these profiles in every view (repeatable)")
-        ->type_name("FILE")
+        ->type_name("PROFILE")
         ->allow_extra_args(false);
     addReportOptions(app, options);
   }

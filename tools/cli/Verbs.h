@@ -9,6 +9,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 
 namespace CLI {
 class App;
@@ -24,6 +25,8 @@ public:
   virtual void addOptions(CLI::App &app) = 0;
   /// True if what follows the options is another program's command line.
   virtual bool takesCommand() const { return false; }
+  /// What the first word of that command line may be, if it is no program.
+  virtual std::vector<std::string> commandChoices() const { return {}; }
   /// The exit status; \p command is empty unless takesCommand().
   virtual Result<int> execute(const Arguments &command) = 0;
 };
@@ -35,6 +38,11 @@ struct VerbInfo {
   const char *examples;
   std::unique_ptr<Verb> (*make)();
 };
+
+/// In the order of Verbs.def.
+std::span<const VerbInfo *const> allVerbs();
+/// Null if there is none of that name.
+const VerbInfo *findVerb(const std::string &name);
 
 #define ALLOCSITES_VERB(name) extern const VerbInfo name##Verb;
 #include "cli/Verbs.def"
