@@ -135,3 +135,17 @@ if os.geteuid() == 0:
 for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
     if shutil.which(program):
         config.available_features.add(program)
+
+# Libraries with rules of their own for kinds; their headers tell.
+llvm_include = os.path.join(os.path.dirname(main_llvm_bin), "include")
+config.substitutions.append((r"%llvm_include\b", llvm_include))
+for feature, header in {
+        "nlohmann": "/usr/include/nlohmann/json.hpp",
+        "fmt": "/usr/include/fmt/format.h",
+        "abseil": "/usr/include/absl/container/flat_hash_map.h",
+        "boost": "/usr/include/boost/container/vector.hpp",
+        "eigen": "/usr/include/eigen3/Eigen/Dense",
+        "llvm-dev": os.path.join(llvm_include, "llvm/ADT/SmallVector.h")}.items():
+    # They are built against libstdc++.
+    if os.path.exists(header) and cxxlib == "libstdc++":
+        config.available_features.add(feature)

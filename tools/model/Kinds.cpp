@@ -46,6 +46,7 @@ private:
   /// True if the end was met within the node's own site.
   bool readContext(Id node) {
     unsigned steps = 0;
+    Id last = None; // by name
     for (Id at = node; at != Model::Root; at = model.nodes[at].parent) {
       const Site &site = model.sites[model.nodes[at].site];
       if (site.kind == SiteKind::Outside)
@@ -53,15 +54,21 @@ private:
       if (site.callee != None) {
         // A named allocator is the user's own, and the rules know it or not.
         bool allocates = at == node && site.kind != SiteKind::Call;
-        if (!visit(site.callee, allocates))
+        // The function that we come from has been visited. As a callee it is
+        // but a name: whether it is library code can depend on its file.
+        if (model.functions[site.callee].name != last &&
+            !visit(site.callee, allocates))
           return at == node;
       } else if (at == node && !library(model.frames[site.frame].function)) {
         return true; // The user's code called what cannot be known.
       }
       for (Id frame = site.frame; frame != None;
-           frame = model.frames[frame].caller)
-        if (++steps > MostSteps || !visit(model.frames[frame].function, false))
+           frame = model.frames[frame].caller) {
+        Id function = model.frames[frame].function;
+        if (++steps > MostSteps || !visit(function, false))
           return at == node;
+        last = model.functions[function].name;
+      }
     }
     return false;
   }
