@@ -42,8 +42,12 @@ public:
       return session.error();
     SourceCache sources(std::move(*search));
     Buffer report;
-    (*format)->write(report,
-                     {*(*session)->context, *(*session)->view, sources});
+    {
+      Progress progress(progressMode(options),
+                        std::string("exporting as ") + (*format)->name);
+      (*format)->write(report,
+                       {*(*session)->context, *(*session)->view, sources});
+    }
     if (auto written = writeReport(options, report); !written)
       return written.error();
     return 0;

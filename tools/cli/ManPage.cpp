@@ -137,8 +137,9 @@ void printMainManPage(Buffer &out) {
                      "allocsites list FUNCTION\n");
   print(out, ".SH EXIT STATUS\n0 if all went well, 1 if a check failed, 2 for "
              "bad input or usage;\n.B run\npasses on the program's.\n");
-  print(out, ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colour, whatever it is set "
-             "to.\n.TP\n.B ALLOCSITES_FILE\nWhere an instrumented program "
+  print(out, ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nIf it is not empty, no "
+             "colour, unless \\-\\-color=always is given.\n.TP\n.B "
+             "ALLOCSITES_FILE\nWhere an instrumented program "
              "writes its profile, as\n.B run \\-o\ntakes it.\n.TP\n.B "
              "ALLOCSITES_OPTIONS\nWhat it records, as\n.B run "
              "\\-\\-options\ntakes it.\n");

@@ -109,6 +109,12 @@ void addOutputOptions(CLI::App &app, ReportOptions &options) {
       ->type_name("WHEN")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->group(group);
+  app.add_option("--progress", options.progress,
+                 "Say on standard error what is being done: auto (on a "
+                 "terminal, after a second), always or never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group(group);
   app.add_flag("--full-names", options.fullNames,
                "Never shorten a function's name")
       ->group(group);
@@ -148,6 +154,12 @@ void addReportOptions(CLI::App &app, ReportOptions &options) {
   addSourceOptions(app, options);
   app.option_defaults()->take_last();
   addOutputOptions(app, options);
+}
+
+ProgressMode progressMode(const ReportOptions &options) {
+  return options.progress == "always"  ? ProgressMode::Always
+         : options.progress == "never" ? ProgressMode::Never
+                                       : ProgressMode::Auto;
 }
 
 std::vector<KnownOption> knownOptions(const CLI::App &app) {

@@ -6,6 +6,7 @@
 
 #include "cli/Arguments.h"
 #include "model/Lens.h"
+#include "support/Progress.h"
 
 #include <array>
 #include <functional>
@@ -30,13 +31,16 @@ struct ReportOptions {
   double nodeFraction = -1; ///< -1: as the report likes
   bool json = false, noFold = false, fullNames = false;
   std::string output;
-  std::string colour = "auto";
+  std::string colour = "auto", progress = "auto";
   std::vector<std::string> library, user, rules;
   std::vector<std::string> sourcePaths, trimPaths, pathMaps;
 };
 
 /// What reports take besides their own flags.
 void addReportOptions(CLI::App &app, ReportOptions &options);
+
+/// As the user wants it.
+ProgressMode progressMode(const ReportOptions &options);
 
 /// The long options of \p app, for normaliseArguments().
 std::vector<KnownOption> knownOptions(const CLI::App &app);

@@ -207,7 +207,13 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   Result<std::vector<std::string>> files = chooseFiles(options);
   if (!files)
     return files.error();
-  Result<Model> model = readProfiles(*files);
+  std::optional<Progress> progress;
+  progress.emplace(progressMode(options), "reading profiles");
+  Result<Model> model = readProfiles(*files, [&](size_t index) {
+    progress->say(fmt::format("reading profile {} of {}, {}", index + 1,
+                              files->size(), printable((*files)[index])));
+  });
+  progress.reset(); // Before anything else is printed.
   if (!model)
     return model.error();
   if (Result<void> tags = checkTags(*view, *model); !tags)
@@ -221,6 +227,7 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
     note("warning: " + text);
   session->kindRules = std::move(*kinds);
   view->kindRules = &session->kindRules;
+  progress.emplace(progressMode(options), "charging lines");
   session->view =
       std::make_unique<View>(session->model, session->names, *rules, *view);
   session->context = std::make_unique<ReportContext>(ReportContext{

@@ -415,11 +415,15 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
   return {};
 }
 
-Result<Model> readProfiles(const std::vector<std::string> &paths) {
+Result<Model> readProfiles(const std::vector<std::string> &paths,
+                           const std::function<void(size_t index)> &before) {
   ModelBuilder builder;
-  for (const std::string &path : paths)
-    if (Result<void> result = readProfile(path, builder); !result)
+  for (size_t i = 0; i < paths.size(); ++i) {
+    if (before)
+      before(i);
+    if (Result<void> result = readProfile(paths[i], builder); !result)
       return result.error();
+  }
   return builder.take();
 }
 

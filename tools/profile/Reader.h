@@ -7,6 +7,7 @@
 #include "model/ModelBuilder.h"
 #include "support/Result.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,7 +21,9 @@ namespace allocsites {
 Result<void> readProfile(const std::string &path, ModelBuilder &builder);
 
 /// All of them merged. Fails if any fails.
-Result<Model> readProfiles(const std::vector<std::string> &paths);
+Result<Model>
+readProfiles(const std::vector<std::string> &paths,
+             const std::function<void(size_t index)> &before = nullptr);
 
 /// The time at which the program of that profile started, nanoseconds since
 /// 1970; nothing if the file is no profile. Reads only the header.
