@@ -106,4 +106,10 @@ std::string closest(const std::string &word,
   return best;
 }
 
+std::string didYouMean(const std::string &word,
+                       const std::vector<std::string> &candidates) {
+  std::string meant = closest(word, candidates);
+  return meant.empty() ? "" : ", did you mean " + meant + "?";
+}
+
 } // namespace allocsites

@@ -40,6 +40,10 @@ CommandSplit splitCommand(const Arguments &arguments,
 std::string closest(const std::string &word,
                     const std::vector<std::string> &candidates);
 
+/// ", did you mean WORD?", or "" if nothing is near.
+std::string didYouMean(const std::string &word,
+                       const std::vector<std::string> &candidates);
+
 } // namespace allocsites
 
 #endif

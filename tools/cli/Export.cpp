@@ -28,8 +28,12 @@ public:
   Result<int> execute(const Arguments &) override {
     Result<const ExportFormat *> format =
         findExportFormat(name, options.output);
-    if (!format)
-      return format.error();
+    if (!format) {
+      std::vector<std::string> names;
+      for (const ExportFormat &each : exportFormats())
+        names.push_back(each.name);
+      return Error{format.error().message + didYouMean(name, names)};
+    }
     if ((*format)->binary && options.output.empty() && isatty(STDOUT_FILENO))
       return Error{fmt::format("export: {} is no text for a terminal; give "
                                "-o FILE{}",

@@ -22,6 +22,10 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
+    if (options.files.empty() && pattern.ends_with(".allocs"))
+      return Error{fmt::format("list: '{0}' is a profile; say what to list "
+                               "before it: 'allocsites list FUNCTION {0}'",
+                               pattern)};
     auto search = sourceSearch(options);
     if (!search)
       return search.error();

@@ -125,6 +125,10 @@ int dispatch(const Arguments &arguments) {
   const std::string &name = help ? arguments[1] : first;
   if (const VerbInfo *verb = findVerb(name))
     return runVerb(*verb, {arguments.begin() + 1, arguments.end()});
+  if (name.ends_with(".allocs") || name.starts_with('-'))
+    return complain(fmt::format("'{}' is no verb; the verb comes first: "
+                                "'allocsites top {}' (see 'allocsites --help')",
+                                name, name));
   std::vector<std::string> names;
   for (const VerbInfo *verb : allVerbs())
     names.push_back(verb->name);

@@ -87,18 +87,31 @@ void addFoldOptions(CLI::App &app, ReportOptions &options) {
       ->group(group);
 }
 
+/// Like CLI11's, with a message that a person can use.
+CLI::Validator numberFrom(double least, double most, const char *wanted) {
+  return CLI::Validator(
+      [=](std::string &text) -> std::string {
+        double value = 0;
+        if (CLI::detail::lexical_cast(text, value) && value >= least &&
+            value <= most)
+          return {};
+        return "'" + text + "' is not " + wanted;
+      },
+      "");
+}
+
 void addOutputOptions(CLI::App &app, ReportOptions &options) {
   const char *group = "Output";
   app.add_option("--nodecount", options.nodeCount,
                  "Show at most N rows (0: all; default 20, with --json all)")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber)
+      ->check(numberFrom(0, 1e15, "a number of rows (0: all)"))
       ->group(group);
   app.add_option("--nodefraction", options.nodeFraction,
                  "Leave out what has less than this part of the total in cum "
                  "(default 0.005, with --json 0)")
       ->type_name("F")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(numberFrom(0, 1, "a number from 0 to 1"))
       ->group(group);
   app.add_flag("--json", options.json, "For machines")->group(group);
   app.add_option("-o,--output", options.output, "Write the report to a file")

@@ -22,6 +22,10 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
+    if (options.files.empty() && pattern.ends_with(".allocs"))
+      return Error{fmt::format("peek: '{0}' is a profile; say whose neighbours "
+                               "before it: 'allocsites peek FUNCTION {0}'",
+                               pattern)};
     Result<Regex> regex = Regex::compile(pattern);
     if (!regex)
       return regex.error();

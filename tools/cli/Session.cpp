@@ -22,6 +22,7 @@ Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
     return options.files;
   namespace fs = std::filesystem;
   std::string newest;
+  size_t found = 0;
   uint64_t newestTime = 0;
   std::error_code ignored;
   for (const auto &entry : fs::directory_iterator(".", ignored)) {
@@ -29,6 +30,7 @@ Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
     if (!name.ends_with(".allocs"))
       continue;
     std::optional<uint64_t> time = readStartTime(name);
+    found += time.has_value();
     if (!time || (!newest.empty() && (*time < newestTime ||
                                       (*time == newestTime && name < newest))))
       continue;
@@ -38,7 +40,9 @@ Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
   if (newest.empty())
     return Error{"no profile given and no *.allocs in this directory; make one "
                  "with 'allocsites run -- PROGRAM'"};
-  note("reading " + newest);
+  note("reading " + newest +
+       (found > 1 ? fmt::format(", the newest of {} profiles here", found)
+                  : ""));
   return std::vector<std::string>{newest};
 }
 
@@ -49,9 +53,13 @@ Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
       lens = each.lens;
   if (!options.sampleIndex.empty()) {
     lens = parseLens(options.sampleIndex);
-    if (!lens)
+    if (!lens) {
+      std::vector<std::string> names;
+      for (const LensInfo &each : Lenses)
+        names.push_back(each.name);
       return Error{"-sample_index=" + options.sampleIndex + ": unknown; give " +
-                   lensNames()};
+                   lensNames() + didYouMean(options.sampleIndex, names)};
+    }
   }
   if (!lens)
     return Lens::AllocSpace;
@@ -193,6 +201,18 @@ Result<void> checkTags(const ViewOptions &options, const Model &model) {
   return {};
 }
 
+/// Says so if no allocation is left, which a report shows as an empty table.
+void explainEmpty(const View &view, const std::vector<std::string> &active) {
+  if (active.empty())
+    return;
+  for (Id node = Model::Root + 1; node < view.model().nodes.size(); ++node)
+    if (view.keeps(node) && view.model().own[node].any())
+      return;
+  note(fmt::format("no allocation passes the filters (-{}); without them "
+                   "'allocsites top' shows names and kinds",
+                   fmt::join(active, " -")));
+}
+
 Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   std::vector<std::string> active;
   Result<ViewOptions> view = viewOptions(options, active);
@@ -230,6 +250,8 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   progress.emplace(progressMode(options), "charging lines");
   session->view =
       std::make_unique<View>(session->model, session->names, *rules, *view);
+  progress.reset();
+  explainEmpty(*session->view, active);
   session->context = std::make_unique<ReportContext>(ReportContext{
       session->model, session->names, session->view->kinds(), *lens,
       granularityOf(options), std::move(active), wantsColour(options),
