@@ -20,36 +20,36 @@ NOINLINE static void *get(void *(*F)(size_t), size_t N) {
   return F(N); // allocs: 1@10
 }
 int main(void) {
-  void *P = malloc(10);           // allocs: 1@13
+  void *P = malloc(10); // allocs: 1@13
   keep(P);
-  P = realloc(P, 100);            // allocs: 1@7
-  P = reallocarray(P, 10, 20);    // allocs: 1@7
-  keep(P);
-  free(P);
-  P = calloc(3, 9);               // allocs: 1@7
+  P = realloc(P, 100);         // allocs: 1@7
+  P = reallocarray(P, 10, 20); // allocs: 1@7
   keep(P);
   free(P);
-  P = aligned_alloc(64, 128);     // allocs: 1@7
+  P = calloc(3, 9); // allocs: 1@7
   keep(P);
   free(P);
-  P = memalign(64, 130);          // allocs: 1@7
+  P = aligned_alloc(64, 128); // allocs: 1@7
+  keep(P);
+  free(P);
+  P = memalign(64, 130); // allocs: 1@7
   keep(P);
   free(P);
   if (posix_memalign(&P, 64, 65)) // allocs: 1@7
     return 1;
   keep(P);
   free(P);
-  P = valloc(11);                 // allocs: 1
+  P = valloc(11); // allocs: 1
   keep(P);
   free(P);
-  P = strdup("eleven b.");        // allocs: 1@7
+  P = strdup("eleven b."); // allocs: 1@7
   keep(P);
   free(P);
   P = get(malloc, 96);
   keep(P);
   free(P);
   for (volatile int I = 0; I < 3; ++I) {
-    P = malloc(234);              // allocs: 3@9
+    P = malloc(234); // allocs: 3@9
     keep(P);
     P = realloc(P, 0);
   }
@@ -57,7 +57,7 @@ int main(void) {
   keep(P);
   if (P)
     return 1;
-  P = malloc(7);                  // allocs: 1
+  P = malloc(7); // allocs: 1
   keep(P);
   return 0;
 }

@@ -3,6 +3,9 @@
 // REQUIRES: abseil
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: for o in 0 2; do %instrument-cxx  -O$o %s -o %t/p$o -labsl_strings -labsl_cord -labsl_status -labsl_statusor -labsl_raw_hash_set -labsl_hash -labsl_city -labsl_low_level_hash -labsl_throw_delegate -labsl_raw_logging_internal -labsl_hashtablez_sampler -labsl_cord_internal -labsl_cordz_info -labsl_str_format_internal && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/kinds.py %allocsites %s %t/p$o.allocs || exit 1; done
+
+// Expectations stand behind their line, in one column.
+// clang-format off
 #include <absl/container/btree_map.h>
 #include <absl/container/fixed_array.h>
 #include <absl/container/flat_hash_map.h>

@@ -3,6 +3,9 @@
 // REQUIRES: eigen
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: for o in 0 2; do %instrument-cxx -I/usr/include/eigen3 -O$o %s -o %t/p$o  && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/kinds.py %allocsites %s %t/p$o.allocs || exit 1; done
+
+// Expectations stand behind their line, in one column.
+// clang-format off
 #include <Eigen/Dense>
 #include <Eigen/Sparse>
 

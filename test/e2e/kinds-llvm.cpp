@@ -3,6 +3,9 @@
 // REQUIRES: llvm-dev
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: for o in 0 2; do %instrument-cxx -std=c++17 -I%llvm_include -O$o %s -o %t/p$o -L%llvm_include/../lib -lLLVM-19 && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/kinds.py %allocsites %s %t/p$o.allocs || exit 1; done
+
+// Expectations stand behind their line, in one column.
+// clang-format off
 #include <llvm/ADT/APInt.h>
 #include <llvm/ADT/BitVector.h>
 #include <llvm/ADT/DenseMap.h>

@@ -4,6 +4,9 @@
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: for o in 0 2; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %python %S/Inputs/kinds.py %allocsites %s %t/p$o.allocs || exit 1; done
 // RUN: %if libc++ %{ for o in 0 2; do %instrument-cxx -stdlib=libc++ -O$o %s -o %t/q$o && env ALLOCSITES_FILE=%t/q$o.allocs %t/q$o && %python %S/Inputs/kinds.py %allocsites %s %t/q$o.allocs || exit 1; done %}
+
+// Expectations stand behind their line, in one column.
+// clang-format off
 #include <algorithm>
 #include <any>
 #include <coroutine>

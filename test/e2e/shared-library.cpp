@@ -17,8 +17,8 @@
 static void *volatile Sink;
 #ifdef LIBRARY
 
-// The line that allocates.
 extern "C" void fromLibrary() {
+  // The line that allocates.
   Sink = malloc(64);
 }
 #else

@@ -22,11 +22,11 @@
 enum { Slots = 1 << 18, MaxDepth = 64, StackWords = 1 << 26 };
 
 struct Slot {
-  uint64_t hash;    /* 0: free */
+  uint64_t hash; /* 0: free */
   uint64_t objects;
   uint64_t bytes;
-  uint64_t zeroes;  /* of the objects, those of zero bytes */
-  uint64_t stack;   /* index into Table.words */
+  uint64_t zeroes; /* of the objects, those of zero bytes */
+  uint64_t stack;  /* index into Table.words */
   uint64_t depth;
 };
 
@@ -186,7 +186,7 @@ EXPORT int posix_memalign(void **result, size_t alignment, size_t size) {
 #define NEXT(NAME, TYPE) ((TYPE)dlsym(RTLD_NEXT, #NAME))
 #define OPERATOR_NEW(NAME, PARAMETERS, TYPE, ARGUMENTS)                        \
   EXPORT void *NAME PARAMETERS {                                               \
-    static void *(*next) TYPE;                                                 \
+    static void *(*next)TYPE;                                                  \
     if (!next)                                                                 \
       next = NEXT(NAME, void *(*)TYPE);                                        \
     COUNTED(size, next ARGUMENTS);                                             \

@@ -230,9 +230,9 @@ private:
 
   static void printTable(Buffer &out, const View &view, Lens lens,
                          const TopTable &table) {
-    ReportContext context{view.model(), view.names(),       view.kinds(),
-                          lens,         Granularity::Lines, {},
-                          false,        false,              {}};
+    ReportContext context{
+        view.model(), view.names(), view.kinds(), lens, Granularity::Lines,
+        {},           false,        false,        {}};
     print(out, "\nWorst lines by {}{}:\n", info(lens).name,
           table.rows.size() < table.candidates
               ? fmt::format(" ({} of {})", table.rows.size(), table.candidates)

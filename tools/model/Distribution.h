@@ -38,7 +38,8 @@ struct Distribution {
   }
 };
 
-/// Distributions by node (an Id of the model), of which most have none and the rest few numbers.
+/// Distributions by node (an Id of the model), of which most have none and the
+/// rest few numbers.
 class DistributionTable {
 public:
   void add(uint32_t node, const Distribution &distribution);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <tuple>
 
 namespace allocsites {
 
@@ -11,9 +12,11 @@ namespace {
 /// The runtime halves a full timeline in place, so while the program runs old
 /// moments may stand behind newer ones, or twice.
 std::vector<Moment> inOrder(std::vector<Moment> moments) {
-  std::stable_sort(
-      moments.begin(), moments.end(),
-      [](const Moment &a, const Moment &b) { return a.timeNs < b.timeNs; });
+  std::sort(moments.begin(), moments.end(),
+            [](const Moment &a, const Moment &b) {
+              return std::tie(a.timeNs, a.allocObjects, a.freeObjects) <
+                     std::tie(b.timeNs, b.allocObjects, b.freeObjects);
+            });
   std::vector<Moment> kept;
   for (const Moment &moment : moments) {
     if (moment.freeObjects > moment.allocObjects ||

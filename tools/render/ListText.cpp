@@ -37,7 +37,8 @@ void printLine(Buffer &out, ReportContext &context, const Row &row,
       c = '?';
   std::string kind = kindNote(context, row.culprits, context.lens);
   if (!kind.empty())
-    kind = std::string(shown.size() < KindColumn ? KindColumn - shown.size() : 0, ' ') +
+    kind = std::string(
+               shown.size() < KindColumn ? KindColumn - shown.size() : 0, ' ') +
            "  " + kind;
   print(out, "{} {:>6}:{}{}\n", counts, line, shown, kind);
 }

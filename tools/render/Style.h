@@ -41,8 +41,8 @@ std::string displayName(ReportContext &context, Id function);
 /// "parse(char const*) /src/parse.cpp:12:3", as far as the granularity asks.
 std::string displayRow(ReportContext &context, const Row &row);
 
-/// "[string growth]", "[string growth 62%, list node 30%, ...]" by \p lens; empty
-/// if nothing is to be said.
+/// "[string growth]", "[string growth 62%, list node 30%, ...]" by \p lens;
+/// empty if nothing is to be said.
 std::string kindNote(const ReportContext &context,
                      const std::vector<CulpritShare> &shares, Lens lens);
 

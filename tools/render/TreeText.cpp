@@ -45,8 +45,7 @@ public:
       }
       ++level.next;
       const CallTree::Node &entry = tree.nodes[node];
-      std::string kind =
-          kindNote(context, tree.shares.of(node), context.lens);
+      std::string kind = kindNote(context, tree.shares.of(node), context.lens);
       printNode(entry.flat, entry.cum, depth,
                 displayRow(context, tree.rows[entry.row]) +
                     (kind.empty() ? "" : "  ") + kind);

@@ -65,7 +65,8 @@ size_t lookUp(leveldb::DB &db, int end) {
 } // namespace
 
 int main() {
-  std::unique_ptr<leveldb::Env> env(leveldb::NewMemEnv(leveldb::Env::Default()));
+  std::unique_ptr<leveldb::Env> env(
+      leveldb::NewMemEnv(leveldb::Env::Default()));
   std::unique_ptr<const leveldb::FilterPolicy> filter(
       leveldb::NewBloomFilterPolicy(10));
   std::unique_ptr<leveldb::Cache> cache(leveldb::NewLRUCache(1 << 20));

@@ -44,7 +44,8 @@ size_t edit(pugi::xml_document &document) {
   for (int i = 0; i < 200; ++i) {
     pugi::xml_node item = added.append_child("item");
     item.append_attribute("number") = i;
-    item.text().set(("a value that is long enough " + std::to_string(i)).c_str());
+    item.text().set(
+        ("a value that is long enough " + std::to_string(i)).c_str());
   }
   for (pugi::xpath_node found : root.select_nodes("//item[@number mod 3 = 0]"))
     added.remove_child(found.node());
@@ -56,8 +57,8 @@ size_t edit(pugi::xml_document &document) {
 
 void process(const std::string &path) {
   pugi::xml_document document;
-  pugi::xml_parse_result result = document.load_file(
-      path.c_str(), pugi::parse_full | pugi::parse_fragment);
+  pugi::xml_parse_result result =
+      document.load_file(path.c_str(), pugi::parse_full | pugi::parse_fragment);
   std::printf("%s: %s\n", std::filesystem::path(path).filename().c_str(),
               result.description());
   for (const auto &[name, count] : elementCounts(document))
@@ -66,8 +67,8 @@ void process(const std::string &path) {
        {"count(//*)", "string(//*[@id][1]/@id)", "sum(//*/@class = 'x')",
         "concat('<', normalize-space(string(//*[last()])), '>')",
         "translate(name(/*), 'abcdef', 'ABCDEF')", "count(//*[position() = 2])",
-        "string-length(string(/))", "count(//a | //b | //*[contains(., 'xml')])",
-        "//*[", "unknown()"})
+        "string-length(string(/))",
+        "count(//a | //b | //*[contains(., 'xml')])", "//*[", "unknown()"})
     std::printf("  %s = %zu bytes\n", query, evaluate(document, query).size());
   if (document.document_element())
     std::printf("  children after edit: %zu\n", edit(document));

@@ -22,7 +22,8 @@ __attribute__((noinline)) static void before() { free(Seen = malloc(8)); }
 static std::atomic<bool> Enough;
 
 /// Ever new contexts.
-template <int Depth> __attribute__((noinline)) static void wander(unsigned Way) {
+template <int Depth>
+__attribute__((noinline)) static void wander(unsigned Way) {
   if constexpr (Depth == 0) {
     free(Seen = malloc(16));
   } else {
@@ -51,7 +52,8 @@ int main() {
     unsigned Until = Steps + 500;
     while (Steps < Until)
       std::this_thread::yield();
-    if (!allocsites_snapshot(("running" + std::to_string(I) + ".allocs").c_str()))
+    if (!allocsites_snapshot(
+            ("running" + std::to_string(I) + ".allocs").c_str()))
       return 3;
   }
   Enough = true;

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { comes, frames, hash, open, ready } from '../harness/browser.mjs';
 import { large } from '../harness/pages.mjs';
 
-const middle = (list) => list.toSorted((a, b) => a - b)[list.length >> 1];
+const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 test('large: opens', async (context) => {
   await open(large(), 'overview', async (tab) => {
