@@ -2,206 +2,208 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What AllocSites costs: ratios to the same program without it.
 
-Each workload is built natively and with the plugin (the same -O2 -g). The
-variants take turns within a round, and a ratio is the median over the rounds of
-variant / native in the same round, of user time as the kernel counts it:
+Each program is built natively and with the plugin (the same -O2 -g). A ratio is
+the median over several rounds of variant / native in the same round, of user time
+as the kernel counts it; within a round the variants take turns:
 
-  contexts   exact contexts, live objects not followed (live=0)
-  all        everything on, as by default
-  heaptrack  heaptrack's library preloaded into the native program; what it
-             writes is thrown away, so its own interpreter is not in the figure
+{variants}
 
-Build time is user time of one compilation with and without the plugin, size is
-.text + .data + .rodata, and memory the peak resident set.
+The slower tools do a fraction of the work (heaptrack a quarter, MemProf a tenth,
+DHAT a twentieth, gperftools a fiftieth), and native the same in the same round.
+
+Compile time is user time of a compilation with and without the plugin; size is
+.text + .data + .rodata, loaded all that is loaded from the file (`size`'s text
+and data); memory is the peak resident set.
 """
 
 import argparse
 import json
-import math
 import os
 import pathlib
 import statistics
 import subprocess
 import sys
 
-HERE = pathlib.Path(__file__).resolve().parent
-WORKLOADS = ["churn", "strings", "vectors", "boxing", "json", "deep", "compute"]
-VARIANTS = ["contexts", "all", "heaptrack"]
-CLANG = "clang++-19"
-FLAGS = ["-std=c++20", "-O2", "-g"]
+import table
+from running import run, say
+from subjects import WORKLOADS, Package, Tools, Workload
+from variants import SLOW, VARIANTS
+
 SIZE = "/usr/lib/llvm-19/bin/llvm-size"
-HEAPTRACK = pathlib.Path("/usr/lib/heaptrack/libheaptrack_preload.so")
 COUNTED_SECTIONS = (".text", ".data", ".rodata")
-
-
-def spawn(command, **environment):
-    """Run a command to its end: its user seconds and its peak memory in KiB."""
-    env = {key: value for key, value in os.environ.items()
-           if not key.startswith("ALLOCSITES_")}
-    null = os.open(os.devnull, os.O_RDWR)
-    pid = os.posix_spawnp(command[0], command, {**env, **environment}, file_actions=[
-        (os.POSIX_SPAWN_DUP2, null, 0), (os.POSIX_SPAWN_DUP2, null, 1),
-        (os.POSIX_SPAWN_DUP2, null, 2)])
-    os.close(null)
-    _, status, usage = os.wait4(pid, 0)
-    if status:
-        sys.exit(f"bench: {' '.join(map(str, command))} failed "
-                 f"(exit status {os.waitstatus_to_exitcode(status)})")
-    return usage.ru_utime, usage.ru_maxrss
-
-
-def median_ratios(rounds, names):
-    """Median over the rounds of each name's value divided by native's."""
-    return {name: statistics.median(one[name] / one["native"] for one in rounds)
-            for name in names}
-
-
-def geometric_mean(values):
-    return math.exp(statistics.fmean(map(math.log, values)))
-
-
-class Bench:
-    def __init__(self, build, rounds, scale, heaptrack):
-        self.build, self.rounds, self.scale = build, rounds, scale
-        self.folder = build / "bench"
-        self.folder.mkdir(parents=True, exist_ok=True)
-        library = build / "lib"
-        self.plugin = [f"-fpass-plugin={library / 'AllocSites.so'}"]
-        self.runtime = [f"-L{library}", "-lallocsites_rt", f"-Wl,-rpath,{library}"]
-        self.variants = [name for name in VARIANTS
-                         if name != "heaptrack" or heaptrack]
-
-    def measure(self, name):
-        """All figures of one workload."""
-        say(f"{name}: building", end="")
-        build_time = self._compile(name)
-        sizes = {variant: section_sizes(self.folder / f"{name}.{variant}")
-                 for variant in ("native", "sites")}
-        times, memory = [], []
-        for number in range(self.rounds + 1):
-            say(f"\r{name}: round {number} of {self.rounds}", end="")
-            seconds, kibibytes = self._round(name, number)
-            if number:  # round 0 warms the caches up
-                times.append(seconds)
-                memory.append(kibibytes)
-        say(f"\r{name}: done{' ' * 20}")
-        size = {key: sum(value.get(section, 0) for section in COUNTED_SECTIONS)
-                for key, value in sizes.items()}
-        return {
-            "name": name,
-            "native_seconds": statistics.median(one["native"] for one in times),
-            "time": median_ratios(times, self.variants),
-            "memory": median_ratios(memory, self.variants),
-            "native_memory_kib": statistics.median(one["native"] for one in memory),
-            "build_time": build_time,
-            "size": size["sites"] / size["native"],
-            "site_tables": sizes["sites"].get("allocsites_sites", 0),
-        }
-
-    def _compile(self, name):
-        """Build both programs; the compile-time ratio."""
-        source = str(HERE / "workloads" / f"{name}.cpp")
-        ratios = []
-        for _ in range(max(3, self.rounds // 2)):
-            native = self.folder / f"{name}.native"
-            sites = self.folder / f"{name}.sites"
-            compile_native = [CLANG, *FLAGS, "-c", source, "-o", f"{native}.o"]
-            compile_sites = [CLANG, *FLAGS, *self.plugin, "-c", source, "-o",
-                             f"{sites}.o"]
-            without, _ = spawn(compile_native)
-            with_plugin, _ = spawn(compile_sites)
-            ratios.append(with_plugin / without)
-        spawn([CLANG, f"{native}.o", "-pthread", "-o", str(native)])
-        spawn([CLANG, f"{sites}.o", "-pthread", *self.runtime, "-o", str(sites)])
-        return statistics.median(ratios)
-
-    def _round(self, name, number):
-        """User seconds and peak memory of each variant, run one after another."""
-        native, sites = (str(self.folder / f"{name}.{variant}")
-                         for variant in ("native", "sites"))
-        profile = str(self.folder / f"{name}.allocs")
-        scale = str(self.scale)
-        runs = {
-            "native": lambda: spawn([native, scale]),
-            "contexts": lambda: spawn([sites, scale], ALLOCSITES_FILE=profile,
-                                      ALLOCSITES_OPTIONS="live=0"),
-            "all": lambda: spawn([sites, scale], ALLOCSITES_FILE=profile),
-            "heaptrack": lambda: spawn([native, scale],
-                                       LD_PRELOAD=str(HEAPTRACK),
-                                       DUMP_HEAPTRACK_OUTPUT="/dev/null"),
-        }
-        order = ["native", *self.variants]
-        shift = number % len(order)  # nobody is always first
-        results = {key: runs[key]() for key in order[shift:] + order[:shift]}
-        return ({key: value[0] for key, value in results.items()},
-                {key: value[1] for key, value in results.items()})
+PACKAGES = ["cppcheck"]
 
 
 def section_sizes(path):
+    """Bytes of the sections that count, and of all that is loaded."""
     listing = subprocess.run([SIZE, "-A", path], check=True, text=True,
                              stdout=subprocess.PIPE).stdout
     rows = (line.split() for line in listing.splitlines())
-    return {row[0]: int(row[1]) for row in rows
-            if len(row) == 3 and row[1].isdigit()}
+    counted = sum(int(row[1]) for row in rows
+                  if len(row) == 3 and row[0] in COUNTED_SECTIONS)
+    text, data = subprocess.run(
+        [SIZE, path], check=True, text=True,
+        stdout=subprocess.PIPE).stdout.splitlines()[1].split()[:2]
+    return counted, int(text) + int(data)
 
 
-def say(text, **options):
-    """Progress; without a terminal only what stays on the screen."""
-    if sys.stderr.isatty() or not options:
-        print(text if sys.stderr.isatty() else text.strip(), file=sys.stderr,
-              flush=True, **options)
+class Bench:
+    #: Rounds of a tool that is several times slower: it need not be exact.
+    OTHERS_ROUNDS = 3
+
+    def __init__(self, folder, rounds, chosen):
+        self.folder, self.rounds = folder, rounds
+        self.by_name = {variant.name: variant for variant in chosen}
+        self.variants = [variant for variant in chosen
+                         if variant.ours or variant.name == "native"]
+        self.others = [variant for variant in chosen
+                       if variant.shown and not variant.ours]
+
+    def measure(self, subject):
+        """All figures of one program."""
+        say(f"{subject.name}: building", end="")
+        kinds = list(dict.fromkeys(variant.build
+                                   for variant in [*self.variants, *self.others]))
+        build_time = subject.build(kinds)
+        self._run(subject, self.variants[0])  # warms the caches up
+        rounds = []
+        for number in range(self.rounds):
+            say(f"\r{subject.name}: round {number + 1} of {self.rounds}", end="")
+            shift = number % len(self.variants)  # nobody is always first
+            order = self.variants[shift:] + self.variants[:shift]
+            rounds.append({variant.name: self._run(subject, variant)
+                           for variant in order})
+        others = {variant.name: self._other(subject, variant)
+                  for variant in self.others}
+        say(f"\r{subject.name}: done{' ' * 20}")
+        return self._figures(subject, rounds, build_time, others)
+
+    def _run(self, subject, variant, fraction=1):
+        return run(subject.command(variant, fraction), subject.working_folder,
+                   **variant.variables(self.folder))
+
+    def _other(self, subject, variant):
+        say(f"\r{subject.name}: {variant.name}{' ' * 10}", end="")
+        base = self.by_name[variant.base]
+        # So little work is a few ticks of the clock that counts user time.
+        often = max(1, round(0.2 / variant.fraction))
+        return statistics.median(
+            self._run(subject, variant, variant.fraction).user
+            / statistics.fmean(self._run(subject, base, variant.fraction).user
+                               for _ in range(often))
+            for _ in range(self.OTHERS_ROUNDS))
+
+    def _figures(self, subject, rounds, build_time, others):
+        def median(value):
+            return {variant.name: statistics.median(
+                        value(one[variant.name]) / value(one[variant.base])
+                        for one in rounds)
+                    for variant in self.variants if variant.shown}
+        native, sites = (section_sizes(subject.program(kind))
+                         for kind in ("native", "sites"))
+        return {
+            "name": subject.name,
+            "native_seconds": statistics.median(
+                one["native"].user for one in rounds),
+            "native_memory_kib": statistics.median(
+                one["native"].memory for one in rounds),
+            "time": {**median(lambda usage: usage.user), **others},
+            "memory": median(lambda usage: usage.memory),
+            "build_time": build_time,
+            "size": sites[0] / native[0],
+            "loaded": sites[1] / native[1],
+            "profile_bytes": os.path.getsize(self.folder / "all.allocs"),
+        }
 
 
-def table(results, variants):
-    """The figures as text."""
-    head = ["workload", "native s", *variants, "build", "size",
-            *(f"mem {name}" for name in variants)]
-    rows = [[row["name"], f"{row['native_seconds']:.2f}",
-             *(f"{row['time'][name]:.3f}" for name in variants),
-             f"{row['build_time']:.3f}", f"{row['size']:.2f}",
-             *(f"{row['memory'][name]:.2f}" for name in variants)]
-            for row in results]
-    means = [*(geometric_mean([row["time"][name] for row in results])
-               for name in variants)]
-    rows.append(["geometric mean", "", *(f"{mean:.3f}" for mean in means),
-                 f"{geometric_mean([row['build_time'] for row in results]):.3f}",
-                 f"{geometric_mean([row['size'] for row in results]):.2f}",
-                 *(f"{geometric_mean([row['memory'][name] for row in results]):.2f}"
-                   for name in variants)])
-    widths = [max(map(len, column)) for column in zip(head, *rows)]
-    lines = ["  ".join(cell.rjust(width) if index else cell.ljust(width)
-                       for index, (cell, width) in enumerate(zip(row, widths)))
-             for row in [head, *rows]]
-    lines.insert(1, "-" * len(lines[0]))
-    return "\n".join(lines)
+def measure_threads(bench, tools):
+    """Throughput of two threads that churn, to native, against that of one."""
+    subject = Workload("threads", tools, bench.folder, bench.rounds, 1)
+    subject.build(["native", "sites"])
+    by_name = {variant.name: variant for variant in VARIANTS}
+    ratios = {1: [], 2: []}
+    for number in range(bench.rounds):
+        say(f"\rthreads: round {number + 1} of {bench.rounds}", end="")
+        for count, found in ratios.items():
+            wall = {name: run([*subject.command(by_name[name]), count],
+                              **by_name[name].variables(bench.folder)).wall
+                    for name in ("native", "all")}
+            found.append(wall["native"] / wall["all"])
+    say(f"\rthreads: done{' ' * 20}")
+    return {count: statistics.median(found) for count, found in ratios.items()}
+
+
+def choose(arguments):
+    """The variants that there are tools for."""
+    chosen = []
+    for variant in [*VARIANTS, *(SLOW if arguments.slow else [])]:
+        if not (variant.ours or variant.name == "native") and arguments.alone:
+            continue
+        if variant.needs and not variant.needs.exists():
+            if variant.shown:
+                say(f"{variant.name} is left out: {variant.needs} is not there")
+            continue
+        chosen.append(variant)
+    return chosen
 
 
 def main():
+    described = "\n".join(f"  {variant.name:<11} {variant.what}"
+                          for variant in [*VARIANTS, *SLOW] if variant.shown)
     parser = argparse.ArgumentParser(
-        prog="./dev bench", description=__doc__,
+        prog="./dev bench", description=__doc__.format(variants=described),
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("workload", nargs="*", help=f"of {', '.join(WORKLOADS)}")
+    parser.add_argument("program", nargs="*",
+                        help=f"of {', '.join([*WORKLOADS, 'threads', *PACKAGES])}; "
+                             f"by default all but {', '.join(PACKAGES)}, which has "
+                             "to be downloaded and takes minutes to build")
     parser.add_argument("--build", type=pathlib.Path, default="build")
     parser.add_argument("--quick", action="store_true",
                         help="a quarter of the work, three rounds: a rough idea")
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--scale", type=float, help="amount of work (2)")
-    parser.add_argument("--no-heaptrack", action="store_true")
+    parser.add_argument("--alone", action="store_true",
+                        help="without other tools")
+    parser.add_argument("--slow", action="store_true", help="DHAT too")
     parser.add_argument("--json", type=pathlib.Path, help="also write this file")
     arguments = parser.parse_args()
-    if unknown := set(arguments.workload) - set(WORKLOADS):
-        parser.error(f"no such workload: {', '.join(sorted(unknown))}")
-    heaptrack = not arguments.no_heaptrack and HEAPTRACK.exists()
-    if not heaptrack and not arguments.no_heaptrack:
-        say("heaptrack is not installed: left out")
+    names = arguments.program or [*WORKLOADS, "threads"]
+    if unknown := set(names) - {*WORKLOADS, "threads", *PACKAGES}:
+        parser.error(f"no such program: {', '.join(sorted(unknown))}")
 
-    bench = Bench(arguments.build.resolve(),
-                  arguments.rounds or (3 if arguments.quick else 5),
-                  arguments.scale or (0.5 if arguments.quick else 2), heaptrack)
-    results = [bench.measure(name) for name in arguments.workload or WORKLOADS]
-    print(f"\nRatios to native, medians of {bench.rounds} paired rounds, "
-          f"scale {bench.scale:g}; lower is better\n")
-    print(table(results, bench.variants))
+    build = arguments.build.resolve()
+    folder = build / "bench"
+    folder.mkdir(parents=True, exist_ok=True)
+    rounds = arguments.rounds or (3 if arguments.quick else 5)
+    scale = arguments.scale or (0.5 if arguments.quick else 2)
+    tools = Tools(build)
+    bench = Bench(folder, rounds, choose(arguments))
+    results = []
+    for name in names:
+        if name in PACKAGES:
+            results.append(bench.measure(
+                Package(name, tools, build, os.cpu_count() or 2)))
+        elif name != "threads":
+            results.append(bench.measure(
+                Workload(name, tools, folder, rounds, scale)))
+
+    shown = [variant.name for variant in [*bench.variants, *bench.others]
+             if variant.shown]
+    ours = [variant.name for variant in VARIANTS if variant.ours]
+    print(f"Ratios to native, medians of {rounds} paired rounds, scale {scale:g}; "
+          "lower is better")
+    if results:
+        others = [name for name in shown if name not in ours]
+        print(f"\n{table.times(results, shown)}")
+        if others:
+            print("overhead in units of ours (all): "
+                  + table.overheads(results, "all", others))
+        print(f"\n{table.sizes(results, ours)}")
+    if "threads" in names:
+        one, two = measure_threads(bench, tools).values()
+        results.append({"name": "threads", "throughput": [one, two]})
+        print(f"\nthreads that churn, throughput to native: one {one:.3f}, "
+              f"two {two:.3f}; two to one {two / one:.3f}")
     if arguments.json:
         arguments.json.write_text(json.dumps(results, indent=2) + "\n")
     return 0

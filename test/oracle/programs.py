@@ -26,6 +26,7 @@ import dataclasses
 import hashlib
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import tomllib
@@ -163,6 +164,15 @@ class Builder:
             ["-g", *flags, f"-fpass-plugin={self.plugin}"],
             [*flags, f"-L{library}", "-lallocsites_rt", f"-Wl,-rpath,{library}"],
             (self.plugin, self.runtime))
+
+    def measured(self, program, variant, flags, link_flags):
+        """Path of the program, built anew, and user seconds of compiling it."""
+        shutil.rmtree(self.cache / "build" / program.name / variant,
+                      ignore_errors=True)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+        path = self._build(program, variant, flags, link_flags, ())
+        return path, resource.getrusage(
+            resource.RUSAGE_CHILDREN).ru_utime - before
 
     def _build(self, program, variant, flags, link_flags, tools):
         """Path of the program, built as VARIANT; TOOLS are further inputs."""
