@@ -19,6 +19,7 @@ public:
         ->required()
         ->type_name("");
     addReportOptions(app, options);
+    addBaseOptions(app, options);
   }
 
   Result<int> execute(const Arguments &) override {

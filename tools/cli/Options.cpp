@@ -175,6 +175,26 @@ ProgressMode progressMode(const ReportOptions &options) {
                                        : ProgressMode::Auto;
 }
 
+void addBaseOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = "Difference to another profile";
+  app.add_option("--base", options.base,
+                 "Subtract this profile (several: merged); percentages are of "
+                 "all differences")
+      ->type_name("FILE")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_option("--diff_base", options.diffBase,
+                 "The same, with percentages of the base")
+      ->type_name("FILE")
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->allow_extra_args(false)
+      ->group(group);
+  app.add_flag("--normalize", options.normalise,
+               "Scale the profile to the base's totals first")
+      ->group(group);
+}
+
 std::vector<KnownOption> knownOptions(const CLI::App &app) {
   std::vector<KnownOption> result;
   for (const CLI::Option *option : app.get_options())

@@ -34,6 +34,8 @@ struct ReportOptions {
   std::string colour = "auto", progress = "auto";
   std::vector<std::string> library, user, rules;
   std::vector<std::string> sourcePaths, trimPaths, pathMaps;
+  std::vector<std::string> base, diffBase;
+  bool normalise = false;
 };
 
 /// What reports take besides their own flags.
@@ -41,6 +43,9 @@ void addReportOptions(CLI::App &app, ReportOptions &options);
 
 /// As the user wants it.
 ProgressMode progressMode(const ReportOptions &options);
+
+/// -base and its like, for reports that can show a difference.
+void addBaseOptions(CLI::App &app, ReportOptions &options);
 
 /// The long options of \p app, for normaliseArguments().
 std::vector<KnownOption> knownOptions(const CLI::App &app);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "cli/Session.h"
 
+#include "model/Difference.h"
 #include "profile/Reader.h"
 
 #include <algorithm>
@@ -213,27 +214,63 @@ void explainEmpty(const View &view, const std::vector<std::string> &active) {
                    fmt::join(active, " -")));
 }
 
+/// The profiles, with a line of progress.
+Result<Model> readWithProgress(const std::vector<std::string> &files,
+                               const ReportOptions &options) {
+  Progress progress(progressMode(options), "reading profiles");
+  return readProfiles(files, [&](size_t index) {
+    progress.say(fmt::format("reading profile {} of {}, {}", index + 1,
+                             files.size(), printable(files[index])));
+  });
+}
+
+/// The profiles, less those of -base.
+Result<Model> readModel(const ReportOptions &options) {
+  bool ofBase = !options.diffBase.empty();
+  const std::vector<std::string> &base =
+      ofBase ? options.diffBase : options.base;
+  if (ofBase && !options.base.empty())
+    return Error{"-base and -diff_base: give one of them"};
+  if (base.empty() && options.normalise)
+    return Error{"-normalize: needs -base or -diff_base"};
+  Result<std::vector<std::string>> files = chooseFiles(options);
+  if (!files)
+    return files.error();
+  Result<Model> model = readWithProgress(*files, options);
+  if (!model || base.empty())
+    return model;
+  Result<Model> other = readWithProgress(base, options);
+  if (!other)
+    return other.error();
+  return difference(std::move(*model), std::move(*other),
+                    {ofBase, options.normalise});
+}
+
 Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
+  return openSession(options, [&] { return readModel(options); });
+}
+
+Result<std::unique_ptr<Session>>
+openSession(const ReportOptions &options,
+            const std::function<Result<Model>()> &read) {
   std::vector<std::string> active;
   Result<ViewOptions> view = viewOptions(options, active);
   if (!view)
     return view.error();
+  const std::vector<std::string> filters = active;
+  for (const auto &[name, files] :
+       {std::pair("base", &options.base), {"diff_base", &options.diffBase}})
+    for (const std::string &file : *files)
+      active.push_back(fmt::format("{}={}", name, file));
+  if (options.normalise)
+    active.push_back("normalize");
   Result<LibraryRules> rules = libraryRules(options);
   if (!rules)
     return rules.error();
   Result<KindRules> kinds = kindRules(options);
   if (!kinds)
     return kinds.error();
-  Result<std::vector<std::string>> files = chooseFiles(options);
-  if (!files)
-    return files.error();
-  std::optional<Progress> progress;
-  progress.emplace(progressMode(options), "reading profiles");
-  Result<Model> model = readProfiles(*files, [&](size_t index) {
-    progress->say(fmt::format("reading profile {} of {}, {}", index + 1,
-                              files->size(), printable((*files)[index])));
-  });
-  progress.reset(); // Before anything else is printed.
+  Result<Model> model = read();
   if (!model)
     return model.error();
   if (Result<void> tags = checkTags(*view, *model); !tags)
@@ -247,11 +284,12 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
     note("warning: " + text);
   session->kindRules = std::move(*kinds);
   view->kindRules = &session->kindRules;
-  progress.emplace(progressMode(options), "charging lines");
-  session->view =
-      std::make_unique<View>(session->model, session->names, *rules, *view);
-  progress.reset();
-  explainEmpty(*session->view, active);
+  {
+    Progress progress(progressMode(options), "charging lines");
+    session->view =
+        std::make_unique<View>(session->model, session->names, *rules, *view);
+  }
+  explainEmpty(*session->view, filters);
   session->context = std::make_unique<ReportContext>(ReportContext{
       session->model, session->names, session->view->kinds(), *lens,
       granularityOf(options), std::move(active), wantsColour(options),

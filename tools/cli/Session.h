@@ -11,6 +11,7 @@
 #include "support/Result.h"
 #include "support/SourceCache.h"
 
+#include <functional>
 #include <memory>
 
 namespace allocsites {
@@ -28,6 +29,11 @@ struct Session {
 
 /// Reads the profiles and prints on standard error what is to be said of them.
 Result<std::unique_ptr<Session>> openSession(const ReportOptions &options);
+/// The same of a model that comes from elsewhere; the flags are checked before
+/// it is asked for.
+Result<std::unique_ptr<Session>>
+openSession(const ReportOptions &options,
+            const std::function<Result<Model>()> &read);
 
 /// With the report's own defaults for what the user left open.
 TopOptions topOptions(const ReportOptions &options, const Session &session);

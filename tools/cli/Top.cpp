@@ -22,6 +22,7 @@ public:
         ->type_name("N")
         ->check(CLI::Range(uint64_t(1), uint64_t(1) << 53))
         ->group("Output");
+    addBaseOptions(app, options);
   }
 
   Result<int> execute(const Arguments &) override {

@@ -16,6 +16,7 @@ class Tree : public Verb {
 public:
   void addOptions(CLI::App &app) override {
     addReportOptions(app, options);
+    addBaseOptions(app, options);
     app.add_option("--depth", depth, "Show at most N levels (0: all)")
         ->type_name("N")
         ->group("Output");

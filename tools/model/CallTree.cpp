@@ -2,6 +2,7 @@
 #include "model/CallTree.h"
 
 #include "model/Walk.h"
+#include "support/Units.h"
 
 #include <algorithm>
 #include <tuple>
@@ -88,8 +89,10 @@ void CallTree::sortChildren(const Model &model, Lens lens) {
   RowOrder order{model, lens};
   auto before = [&](uint32_t left, uint32_t right) {
     const Node &a = nodes[left], &b = nodes[right];
-    auto weightA = std::tuple(a.cum[lens], a.cum[sibling]);
-    auto weightB = std::tuple(b.cum[lens], b.cum[sibling]);
+    auto weightA =
+        std::tuple(magnitude(a.cum[lens]), magnitude(a.cum[sibling]));
+    auto weightB =
+        std::tuple(magnitude(b.cum[lens]), magnitude(b.cum[sibling]));
     return weightA != weightB ? weightA > weightB
                               : order.byPlace(rows[a.row], rows[b.row]);
   };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "model/CulpritShares.h"
 
+#include "support/Units.h"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -20,7 +22,8 @@ std::vector<KindShare> kindShares(const Kinds &kinds,
   std::sort(result.begin(), result.end(),
             [&](const KindShare &a, const KindShare &b) {
               auto key = [&](const KindShare &share) {
-                return std::tuple(~share.counts[lens], ~share.counts[sibling],
+                return std::tuple(~magnitude(share.counts[lens]),
+                                  ~magnitude(share.counts[sibling]),
                                   std::string_view(share.kind));
               };
               return key(a) < key(b);

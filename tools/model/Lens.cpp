@@ -22,9 +22,10 @@ std::optional<Lens> parseLens(std::string_view text) {
   return std::nullopt;
 }
 
-std::string formatValue(uint64_t value, Unit unit) {
-  return unit == Unit::Bytes && value != 0 ? formatBytes(value)
-                                           : std::to_string(value);
+std::string formatValue(int64_t value, Unit unit) {
+  if (unit == Unit::Objects || value == 0)
+    return std::to_string(value);
+  return (value < 0 ? "-" : "") + formatBytes(magnitude(value));
 }
 
 } // namespace allocsites

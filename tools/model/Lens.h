@@ -73,23 +73,24 @@ std::string lensNames();
 /// By name ("alloc_space") or by index ("1").
 std::optional<Lens> parseLens(std::string_view text);
 
-/// "24.02MB" or "1234".
-std::string formatValue(uint64_t value, Unit unit);
+/// "24.02MB" or "1234"; "-1.50kB" in a difference.
+std::string formatValue(int64_t value, Unit unit);
 
-/// One number a lens.
+/// One number a lens. Negative only in the difference of two profiles.
 struct Counts {
-  std::array<uint64_t, LensCount> values{};
+  std::array<int64_t, LensCount> values{};
 
-  uint64_t operator[](Lens lens) const { return values[size_t(lens)]; }
-  uint64_t &operator[](Lens lens) { return values[size_t(lens)]; }
+  int64_t operator[](Lens lens) const { return values[size_t(lens)]; }
+  int64_t &operator[](Lens lens) { return values[size_t(lens)]; }
+  /// Wraps around, as sums of a damaged profile may.
   Counts &operator+=(const Counts &other) {
     for (size_t i = 0; i < LensCount; ++i)
-      values[i] += other.values[i];
+      values[i] = int64_t(uint64_t(values[i]) + uint64_t(other.values[i]));
     return *this;
   }
   bool any() const {
-    uint64_t all = 0;
-    for (uint64_t value : values)
+    int64_t all = 0;
+    for (int64_t value : values)
       all |= value;
     return all != 0;
   }

@@ -16,6 +16,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -103,6 +104,8 @@ struct Model {
 
   Counts totals; ///< with what was lost
   Counts lost;   ///< counted in no context: the profile could not grow
+  /// See Difference.h. `totals` then are what percentages are of.
+  bool isDifference = false;
   uint8_t tracking = AllTracking; ///< Tracking bits that all files have
   std::vector<Run> runs;
   /// What a reader must know, one line each: what was left out of damaged
@@ -132,6 +135,7 @@ struct Model {
   /// Where the strings live.
   std::vector<FileBytes> files;
   std::deque<std::string> madeStrings;
+  std::vector<std::shared_ptr<const Model>> parts;
 };
 
 } // namespace allocsites

@@ -129,6 +129,40 @@ void ModelBuilder::addRun(Run run, const Counts &lost) {
   model.runs.push_back(std::move(run));
 }
 
+void ModelBuilder::addContexts(
+    const Model &part, const std::function<Counts(const Counts &)> &scale) {
+  std::vector<Id> stringIds, functionIds, frameIds, siteIds, nodeIds;
+  for (std::string_view text : part.strings)
+    stringIds.push_back(string(text));
+  for (const Function &each : part.functions)
+    functionIds.push_back(each.name == None
+                              ? None
+                              : function(stringIds[each.name],
+                                         stringIds[each.file], each.startLine));
+  for (const Frame &each : part.frames)
+    frameIds.push_back(
+        each.function == None
+            ? None
+            : frame({functionIds[each.function], each.line, each.column,
+                     each.discriminator, frameIds[each.caller]}));
+  siteIds.push_back(None);
+  for (Id id = 1; id < part.sites.size(); ++id) {
+    const Site &each = part.sites[id];
+    siteIds.push_back(site({each.kind, each.flags, frameIds[each.frame],
+                            functionIds[each.callee], None,
+                            stringIds[each.type], stringIds[each.module]}));
+  }
+  reserveNodes(part.nodes.size());
+  nodeIds = {None, Model::Root};
+  for (Id id = Model::Root + 1; id < part.nodes.size(); ++id) {
+    const Node &each = part.nodes[id];
+    nodeIds.push_back(
+        node(nodeIds[each.parent], siteIds[each.site], each.folded));
+    if (part.own[id].any())
+      count(nodeIds[id], scale(part.own[id]));
+  }
+}
+
 void ModelBuilder::warnIfUninstrumented() {
   if (!model.totals.any() || model.runs.empty() ||
       std::any_of(model.nodes.begin() + Model::Root + 1, model.nodes.end(),

@@ -8,6 +8,8 @@
 #include "model/IdTable.h"
 #include "model/Model.h"
 
+#include <functional>
+
 namespace allocsites {
 
 class ModelBuilder {
@@ -31,6 +33,10 @@ public:
     model.distributions.add(node, distribution);
   }
   void addRun(Run run, const Counts &lost);
+  /// Adds all contexts of \p part, whose strings must live as long as the
+  /// model. \p scale makes of a context's own counts those that count here.
+  void addContexts(const Model &part,
+                   const std::function<Counts(const Counts &)> &scale);
   void warn(std::string text) { model.warnings.push_back(std::move(text)); }
   /// Keeps the bytes that strings point into.
   void own(FileBytes bytes) { model.files.push_back(std::move(bytes)); }

@@ -2,6 +2,7 @@
 #include "model/Neighbours.h"
 
 #include "model/Walk.h"
+#include "support/Units.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -90,7 +91,8 @@ neighbourhoods(const View &view, Granularity granularity, Lens lens,
 
   std::unordered_map<uint32_t, Neighbourhood> byRow;
   for (uint32_t id = 1; id < keys.rows.size(); ++id)
-    if (keys.rows[id].cum.any() && isChosen(keys.rows[id]))
+    if ((keys.rows[id].cum.any() || keys.rows[id].flat.any()) &&
+        isChosen(keys.rows[id]))
       byRow[id] = {keys.rows[id], {}, {}};
   for (const auto &[edge, state] : counter.edges) {
     uint32_t caller = uint32_t(edge >> 32), callee = uint32_t(edge);
@@ -102,8 +104,9 @@ neighbourhoods(const View &view, Granularity granularity, Lens lens,
 
   RowOrder order{model, lens, sort};
   auto heavier = [&](const Neighbour &a, const Neighbour &b) {
-    return a.weight[lens] != b.weight[lens] ? a.weight[lens] > b.weight[lens]
-                                            : order.byPlace(a.row, b.row);
+    uint64_t left = magnitude(a.weight[lens]),
+             right = magnitude(b.weight[lens]);
+    return left != right ? left > right : order.byPlace(a.row, b.row);
   };
   std::vector<Neighbourhood> result;
   for (auto &[id, entry] : byRow) {

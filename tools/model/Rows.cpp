@@ -2,6 +2,7 @@
 #include "model/Rows.h"
 
 #include "model/Walk.h"
+#include "support/Units.h"
 
 #include <tuple>
 
@@ -108,17 +109,19 @@ std::vector<Row> computeRows(const View &view, Granularity granularity) {
   std::vector<Row> rows = std::move(keys.rows);
   for (uint32_t i = 0; i < rows.size(); ++i)
     rows[i].culprits = shares.of(i);
-  std::erase_if(rows, [](const Row &row) { return !row.cum.any(); });
+  std::erase_if(
+      rows, [](const Row &row) { return !row.cum.any() && !row.flat.any(); });
   return rows;
 }
 
 bool RowOrder::operator()(const Row &a, const Row &b) const {
   Lens sibling = info(lens).sibling;
   auto weight = [&](const Row &row) {
-    uint64_t flat = row.flat[lens], cum = row.cum[lens];
-    return key == SortKey::Flat
-               ? std::tuple(flat, cum, row.flat[sibling], row.cum[sibling])
-               : std::tuple(cum, flat, row.cum[sibling], row.flat[sibling]);
+    uint64_t flat = magnitude(row.flat[lens]), cum = magnitude(row.cum[lens]);
+    uint64_t flatToo = magnitude(row.flat[sibling]),
+             cumToo = magnitude(row.cum[sibling]);
+    return key == SortKey::Flat ? std::tuple(flat, cum, flatToo, cumToo)
+                                : std::tuple(cum, flat, cumToo, flatToo);
   };
   auto left = weight(a), right = weight(b);
   return left != right ? left > right : byPlace(a, b);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "model/TopTable.h"
 
+#include "support/Units.h"
+
 #include <algorithm>
 
 namespace allocsites {
@@ -13,7 +15,7 @@ TopTable makeTopTable(std::vector<Row> rows, const Model &model,
   size_t before = rows.size();
   std::erase_if(rows, [&](const Row &row) {
     return options.nodeFraction > 0 &&
-           row.cum[options.lens] <= table.droppedBelow;
+           magnitude(row.cum[options.lens]) <= table.droppedBelow;
   });
   table.dropped = before - rows.size();
   table.candidates = rows.size();

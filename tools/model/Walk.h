@@ -28,8 +28,10 @@ void walk(const View &view, const std::vector<Counts> &inclusive,
           Visitor &visitor) {
   const std::vector<Node> &nodes = view.model().nodes;
   std::vector<Id> scratch;
+  // In a difference a subtree may come to nothing and still hold something.
+  bool all = view.model().isDifference;
   auto firstWorthy = [&](Id node) {
-    while (node != None && !inclusive[node].any())
+    while (!all && node != None && !inclusive[node].any())
       node = nodes[node].nextSibling;
     return node;
   };

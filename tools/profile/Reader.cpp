@@ -22,11 +22,14 @@ using format::Ref;
 constexpr std::string_view UnknownName = "[unknown]";
 /// Far above what inlining does; keeps every walk of a chain short.
 constexpr unsigned DeepestChain = 2000;
+/// No program counts as far; a sum of some fits a Counts.
+constexpr uint64_t MostCounted = uint64_t(1) << 62;
 
 /// Entries that failed a check, and what was lost with them.
 struct Damage {
   uint64_t strings = 0, stringBytes = 0, frames = 0, sites = 0, nodes = 0;
   uint64_t nodeObjects = 0, nodeSpace = 0, overfreed = 0;
+  uint64_t counts = 0;
 };
 
 /// One file on its way into a builder.
@@ -241,11 +244,15 @@ Counts Loader::countsOf(const format::LeafEntry &entry) {
     bool kept =
         !profile.header.peakOpen && entry.peakEpoch == profile.header.peakEpoch;
     counts[Lens::PeakObjects] =
-        kept ? entry.peakObjects : counts[Lens::InuseObjects];
-    counts[Lens::PeakSpace] = kept ? entry.peakSpace : counts[Lens::InuseSpace];
+        kept ? int64_t(std::min(entry.peakObjects, entry.allocObjects))
+             : counts[Lens::InuseObjects];
+    counts[Lens::PeakSpace] =
+        kept ? int64_t(std::min(entry.peakSpace, entry.allocSpace))
+             : counts[Lens::InuseSpace];
   }
   if (profile.header.flags & format::LifetimeTracking)
-    counts[Lens::TempObjects] = entry.lifetimes[0];
+    counts[Lens::TempObjects] =
+        int64_t(std::min(entry.lifetimes[0], entry.allocObjects));
   return counts;
 }
 
@@ -308,6 +315,10 @@ void Loader::loadLeaves() {
         }
         if (entry.allocObjects == 0)
           return;
+        if (std::max(entry.allocObjects, entry.allocSpace) > MostCounted) {
+          ++damage.counts;
+          return;
+        }
         anyAllocation = true;
         builder.count(context, countsOf(entry));
         builder.distribute(context, distributionOf(entry));
@@ -360,6 +371,10 @@ std::vector<std::string> Loader::describeDamage() const {
                                  formatCount(damage.nodes, "context"),
                                  formatCount(damage.nodeObjects, "allocation"),
                                  formatBytes(damage.nodeSpace)));
+  if (damage.counts != 0)
+    result.push_back(fmt::format("left out {} with more than 2^62 allocations "
+                                 "or bytes (in no total)",
+                                 formatCount(damage.counts, "context")));
   if (damage.overfreed != 0)
     result.push_back("some contexts have more frees than allocations: the "
                      "program was running while this was read, or the file is "

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "render/Json.h"
 
+#include "support/Units.h"
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <tuple>
@@ -54,7 +56,8 @@ void addKinds(Object &object, ReportContext &context,
   std::sort(shares.begin(), shares.end(),
             [&](const CulpritShare &a, const CulpritShare &b) {
               auto key = [&](const CulpritShare &share) {
-                return std::tuple(~share.counts[lens], ~share.counts[sibling],
+                return std::tuple(~magnitude(share.counts[lens]),
+                                  ~magnitude(share.counts[sibling]),
                                   kinds.kindName(share.culprit),
                                   kinds.culprit(share.culprit).type);
               };
@@ -211,7 +214,8 @@ void renderTreeJson(Buffer &out, ReportContext &context, const CallTree &tree,
   std::vector<Pending> stack;
   auto open = [&](uint32_t node, uint32_t depth, int64_t parent) {
     for (uint32_t i = tree.firstChild[node + 1]; i > tree.firstChild[node]; --i)
-      if (double(tree.nodes[tree.children[i - 1]].cum[context.lens]) >= least)
+      if (double(magnitude(
+              tree.nodes[tree.children[i - 1]].cum[context.lens])) >= least)
         stack.push_back({tree.children[i - 1], depth, parent});
   };
   open(0, 0, -1);

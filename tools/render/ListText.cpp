@@ -15,14 +15,14 @@ constexpr size_t KindColumn = 56;
 /// A gap this long between counted lines cannot be a function's body.
 constexpr uint32_t LongestGap = 100000;
 
-std::string valueOrDot(uint64_t value, Unit unit) {
+std::string valueOrDot(int64_t value, Unit unit) {
   return value == 0 ? "." : formatValue(value, unit);
 }
 
 void printLine(Buffer &out, ReportContext &context, const Row &row,
                uint32_t number, std::string_view text) {
   const LensInfo &lens = info(context.lens), &sibling = info(lens.sibling);
-  uint64_t total = context.model.totals[lens.lens];
+  int64_t total = context.model.totals[lens.lens];
   std::string counts = fmt::format(
       "{:>10} {:>10} {:>10} {:>10}", valueOrDot(row.flat[lens.lens], lens.unit),
       valueOrDot(row.cum[lens.lens], lens.unit),

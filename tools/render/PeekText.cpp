@@ -11,9 +11,9 @@ constexpr const char *Separator = "--------------------------------------------"
                                   "--------------+-------------\n";
 
 void printNeighbour(Buffer &out, ReportContext &context,
-                    const Neighbour &neighbour, uint64_t whole) {
+                    const Neighbour &neighbour, int64_t whole) {
   const LensInfo &lens = info(context.lens);
-  uint64_t weight = neighbour.weight[lens.lens];
+  int64_t weight = neighbour.weight[lens.lens];
   print(out, "{:>50} {} |   {}\n", formatValue(weight, lens.unit),
         formatPercent(weight, whole), displayRow(context, neighbour.row));
 }
@@ -23,15 +23,15 @@ void printNeighbour(Buffer &out, ReportContext &context,
 void renderPeek(Buffer &out, ReportContext &context,
                 const std::vector<Neighbourhood> &entries) {
   const LensInfo &lens = info(context.lens);
-  uint64_t total = context.model.totals[lens.lens];
+  int64_t total = context.model.totals[lens.lens];
   printHeader(out, context);
   print(out, "{}", Separator);
   print(
       out,
       "      flat  flat%   sum%        cum   cum%   calls calls% + context\n");
-  uint64_t sum = 0;
+  int64_t sum = 0;
   for (const Neighbourhood &entry : entries) {
-    uint64_t flat = entry.row.flat[lens.lens], cum = entry.row.cum[lens.lens];
+    int64_t flat = entry.row.flat[lens.lens], cum = entry.row.cum[lens.lens];
     sum += flat;
     print(out, "{}", Separator);
     for (const Neighbour &caller : entry.callers)

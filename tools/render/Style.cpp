@@ -79,7 +79,7 @@ std::string kindNote(const ReportContext &context,
   std::vector<KindShare> kinds = kindShares(context.kinds, shares, lens);
   uint64_t total = 0;
   for (const KindShare &share : kinds)
-    total += share.counts[lens];
+    total += magnitude(share.counts[lens]);
   std::erase_if(
       kinds, [&](const KindShare &share) { return share.counts[lens] == 0; });
   // What is outside says so by its name.
@@ -89,8 +89,8 @@ std::string kindNote(const ReportContext &context,
   for (size_t i = 0; i < kinds.size() && i < MostNamed; ++i) {
     text += (i ? ", " : "") + kinds[i].kind;
     if (kinds.size() > 1)
-      text += fmt::format(" {:.0f}%",
-                          double(kinds[i].counts[lens]) / double(total) * 100);
+      text += fmt::format(" {:.0f}%", double(magnitude(kinds[i].counts[lens])) /
+                                          double(total) * 100);
   }
   if (kinds.size() > MostNamed)
     text += ", ...";
@@ -109,18 +109,18 @@ Counts unknownKind(const View &view) {
 }
 
 void printUnknownKind(Buffer &out, const ReportContext &context) {
-  uint64_t unknown = context.unknownKind[context.lens];
+  int64_t unknown = context.unknownKind[context.lens];
   if (unknown != 0)
     print(out, "Kind unknown: {} of {}\n",
           formatShortPercent(unknown, context.model.totals[context.lens]),
           info(context.lens).name);
 }
 
-std::string heat(const ReportContext &context, std::string text, uint64_t value,
-                 uint64_t total) {
+std::string heat(const ReportContext &context, std::string text, int64_t value,
+                 int64_t total) {
   if (!context.colour || total == 0)
     return text;
-  double part = double(value) / double(total);
+  double part = double(magnitude(value)) / double(total);
   const char *code = part >= 0.1    ? "\x1b[1;31m"
                      : part >= 0.02 ? "\x1b[33m"
                      : value == 0   ? "\x1b[2m"

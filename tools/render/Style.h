@@ -52,8 +52,8 @@ Counts unknownKind(const View &view);
 void printUnknownKind(Buffer &out, const ReportContext &context);
 
 /// \p text in the colour that \p value deserves among \p total.
-std::string heat(const ReportContext &context, std::string text, uint64_t value,
-                 uint64_t total);
+std::string heat(const ReportContext &context, std::string text, int64_t value,
+                 int64_t total);
 
 /// "File:", "Type:" and the like, each on its line, and the active filters.
 void printHeader(Buffer &out, ReportContext &context);

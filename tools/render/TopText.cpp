@@ -9,18 +9,21 @@ namespace {
 
 /// Bytes an object, of the pair of lenses that \p lens belongs to.
 std::string averageSize(const Counts &counts, const LensInfo &lens) {
-  uint64_t objects =
+  int64_t objects =
       counts[lens.unit == Unit::Objects ? lens.lens : lens.sibling];
-  uint64_t bytes = counts[lens.unit == Unit::Bytes ? lens.lens : lens.sibling];
-  return objects == 0 ? "-" : formatBytes(bytes / objects);
+  int64_t bytes = counts[lens.unit == Unit::Bytes ? lens.lens : lens.sibling];
+  // In a difference the two may go different ways.
+  return objects == 0 || (bytes < 0) != (objects < 0)
+             ? "-"
+             : formatBytes(uint64_t(bytes / objects));
 }
 
 } // namespace
 
 void printAccount(Buffer &out, ReportContext &context, const TopTable &table) {
   const LensInfo &lens = info(context.lens);
-  uint64_t total = context.model.totals[lens.lens];
-  uint64_t shown = table.shown[lens.lens];
+  int64_t total = context.model.totals[lens.lens];
+  int64_t shown = table.shown[lens.lens];
   print(out, "Showing nodes accounting for {}, {} of {} total\n",
         formatValue(shown, lens.unit), formatShortPercent(shown, total),
         formatValue(total, lens.unit));
@@ -35,13 +38,13 @@ void printAccount(Buffer &out, ReportContext &context, const TopTable &table) {
 
 void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
   const LensInfo &lens = info(context.lens), &sibling = info(lens.sibling);
-  uint64_t total = context.model.totals[lens.lens];
+  int64_t total = context.model.totals[lens.lens];
   print(out, "{:>10} {:>5}% {:>5}% {:>10} {:>5}% {:>10} {:>10}\n", "flat",
         "flat", "sum", "cum", "cum",
         sibling.unit == Unit::Objects ? "objects" : "space", "avg");
-  uint64_t sum = 0;
+  int64_t sum = 0;
   for (const Row &row : table.rows) {
-    uint64_t flat = row.flat[lens.lens], cum = row.cum[lens.lens];
+    int64_t flat = row.flat[lens.lens], cum = row.cum[lens.lens];
     sum += flat;
     std::string flatText = fmt::format(
         "{:>10} {}", formatValue(flat, lens.unit), formatPercent(flat, total));
@@ -57,9 +60,7 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
 
 void renderPerOperation(Buffer &out, ReportContext &context,
                         const TopTable &table, uint64_t operations) {
-  auto each = [&](uint64_t count) {
-    return double(count) / double(operations);
-  };
+  auto each = [&](int64_t count) { return double(count) / double(operations); };
   for (const Row &row : table.rows) {
     if (row.flat[context.lens] == 0)
       break; // sorted: from here on only callers

@@ -55,7 +55,7 @@ public:
 
 private:
   bool isSmall(uint32_t node) const {
-    return double(tree.nodes[node].cum[lens.lens]) <
+    return double(magnitude(tree.nodes[node].cum[lens.lens])) <
            double(total) * options.nodeFraction;
   }
 
@@ -88,7 +88,7 @@ private:
   const CallTree &tree;
   const TreeOptions &options;
   const LensInfo &lens, &sibling;
-  uint64_t total;
+  int64_t total;
 };
 
 } // namespace
@@ -97,7 +97,7 @@ void renderTree(Buffer &out, ReportContext &context, const CallTree &tree,
                 const TreeOptions &options) {
   printHeader(out, context);
   const LensInfo &lens = info(context.lens), &sibling = info(lens.sibling);
-  uint64_t shown = tree.nodes[0].cum[lens.lens];
+  int64_t shown = tree.nodes[0].cum[lens.lens];
   print(out, "Showing {} of {} total\n", formatValue(shown, lens.unit),
         formatValue(context.model.totals[lens.lens], lens.unit));
   printUnknownKind(out, context);

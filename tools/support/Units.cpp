@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "support/Units.h"
 
+#include <cmath>
 #include <ctime>
 #include <fmt/format.h>
 
@@ -19,18 +20,18 @@ std::string formatBytes(uint64_t bytes) {
   return text + Names[unit];
 }
 
-std::string formatPercent(uint64_t value, uint64_t total) {
+std::string formatPercent(int64_t value, int64_t total) {
   if (value == 0 || total == 0)
     return "    0%";
   double ratio = double(value) / double(total) * 100;
   if (ratio >= 99.95 && ratio <= 100.05)
     return "  100%";
-  if (ratio >= 1)
+  if (std::abs(ratio) >= 1)
     return fmt::format("{:5.2f}%", ratio);
   return fmt::format("{:5.2g}%", ratio);
 }
 
-std::string formatShortPercent(uint64_t value, uint64_t total) {
+std::string formatShortPercent(int64_t value, int64_t total) {
   std::string text = formatPercent(value, total);
   return text.substr(text.find_first_not_of(' '));
 }

@@ -2,6 +2,7 @@
 """Compare `go tool pprof` on an export with `allocsites top`, number for number.
 
 usage: pprof_agrees.py ALLOCSITES PROFILE FOLDER [FLAG...]
+       pprof_agrees.py ALLOCSITES PROFILE FOLDER --base BASE PPROF-FLAG...
 
 For each lens, flat and cum of every function, and every line, in bytes and
 objects.
@@ -21,7 +22,16 @@ def output(*command):
                           text=True).stdout
 
 
-output(tool, "export", "-o", export, *flags, profile)
+against = []
+if flags[:1] == ["--base"]:
+    # Theirs is given the exports of both, ours the profiles.
+    _, base, kind, *against = flags
+    output(tool, "export", "-o", f"{folder}/base.pb.gz", base)
+    output(tool, "export", "-o", export, profile)
+    flags = [kind, base, *against]
+    against = [kind, f"{folder}/base.pb.gz", *against]
+else:
+    output(tool, "export", "-o", export, *flags, profile)
 document = json.loads(output(tool, "top", "--json", *flags, profile))
 lenses = [name for name, value in document["totals"].items()
           if value is not None]
@@ -46,9 +56,9 @@ for granularity in ("functions", "lines"):
         theirs = collections.Counter()
         text = output("go", "tool", "pprof", "-top", f"-{granularity}",
                       f"-sample_index={lens}", "-unit=B", "-nodefraction=0",
-                      "-nodecount=1000000", export)
+                      "-nodecount=1000000", *against, export)
         for line in text.split("cum%\n", 1)[1].splitlines():
-            match = re.match(r"\s*(\d+)B?\s+\S+\s+\S+\s+(\d+)B?\s+\S+\s+(.+)", line)
+            match = re.match(r"\s*(-?\d+)B?\s+\S+\s+\S+\s+(-?\d+)B?\s+\S+\s+(.+)", line)
             name = re.sub(r" \((partial-)?inline\)$", "", match[3])
             for kind, value in (("flat", match[1]), ("cum", match[2])):
                 if int(value):
