@@ -25,7 +25,7 @@ import subprocess
 import sys
 
 import table
-from running import run, say
+from running import make_measure, run, say
 from subjects import WORKLOADS, Package, Tools, Workload
 from variants import SLOW, VARIANTS
 
@@ -176,6 +176,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     rounds = arguments.rounds or (3 if arguments.quick else 5)
     scale = arguments.scale or (0.5 if arguments.quick else 2)
+    make_measure(folder)
     tools = Tools(build)
     bench = Bench(folder, rounds, choose(arguments))
     results = []
