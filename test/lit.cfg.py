@@ -62,6 +62,7 @@ if "TMPDIR" in os.environ:
 adapters_dir = os.path.join(source_dir, "adapters")
 framework = (f"{llvm_bin}/clang++ -std=c++17 -g -fpass-plugin={plugin}"
              f" -Wall -Wextra -Werror -I{source_dir}/runtime/include"
+             f" -I{adapters_dir}/include"
              f" -L{lib_dir} -Wl,-rpath,{lib_dir} -lallocsites_rt")
 
 substitutions = {
@@ -95,6 +96,10 @@ substitutions = {
                              f" {adapters_dir}/benchmark/GoogleBenchmark.cpp"
                              f" @{adapters_dir}/benchmark/wrap.rsp"
                              f" -lbenchmark",
+    "%instrument-gtest": f"{framework} {adapters_dir}/tests/GoogleTest.cpp"
+                         f" -lgtest_main -lgtest",
+    "%instrument-catch2": f"{framework} {adapters_dir}/tests/Catch2.cpp",
+    "%instrument-doctest": f"{framework} {adapters_dir}/tests/doctest.cpp",
     # The same without us.
     "%plain-cxx": f"{llvm_bin}/clang++ -stdlib={cxxlib} -std=c++20 -g",
     "%plain-c": f"{llvm_bin}/clang -g",
@@ -136,7 +141,7 @@ for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
     if shutil.which(program):
         config.available_features.add(program)
 
-# Libraries with rules of their own for kinds; their headers tell.
+# Libraries with rules of their own for kinds, test frameworks; their headers tell.
 llvm_include = os.path.join(os.path.dirname(main_llvm_bin), "include")
 config.substitutions.append((r"%llvm_include\b", llvm_include))
 for feature, header in {
@@ -145,6 +150,8 @@ for feature, header in {
         "abseil": "/usr/include/absl/container/flat_hash_map.h",
         "boost": "/usr/include/boost/container/vector.hpp",
         "eigen": "/usr/include/eigen3/Eigen/Dense",
+        "catch2": "/usr/include/catch2/catch.hpp",
+        "doctest": "/usr/include/doctest/doctest.h",
         "llvm-dev": os.path.join(llvm_include, "llvm/ADT/SmallVector.h")}.items():
     # They are built against libstdc++.
     if os.path.exists(header) and cxxlib == "libstdc++":

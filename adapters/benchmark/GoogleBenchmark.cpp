@@ -5,8 +5,9 @@
 // (CMake: AllocSites::benchmark). See docs/benchmarks.md.
 //
 //   --allocsites_top=N   the N worst lines of each benchmark below its row
-#include "../common/WorstLines.h"
 #include "Reporters.h"
+
+#include "allocsites/worst_lines.h"
 
 #include <benchmark/benchmark.h>
 
@@ -78,7 +79,7 @@ inline std::string linesBelow(const Run &run) {
   double value = number->second.value;
   if (value != static_cast<double>(static_cast<long>(value)))
     return "  (no lines: not all threads reached the loop)\n";
-  return allocsites_adapters::worstLines(
+  return allocsites::worstLines(
       "benchmark_run", std::to_string(static_cast<long>(value)), flags().top,
       static_cast<uint64_t>(run.iterations));
 }

@@ -31,4 +31,8 @@ if("CXX" IN_LIST _allocsites_languages)
   # Google Benchmark: allocs/op and B/op.
   _allocsites_framework(benchmark benchmark/GoogleBenchmark.cpp
     "@${ALLOCSITES_ADAPTERS}/benchmark/wrap.rsp")
+  # Tests: each is a label of the profile.
+  _allocsites_framework(gtest tests/GoogleTest.cpp)
+  _allocsites_framework(catch2 tests/Catch2.cpp)
+  _allocsites_framework(doctest tests/doctest.cpp)
 endif()

@@ -254,4 +254,27 @@ void renderPeekJson(Buffer &out, ReportContext &context,
   }
 }
 
+void renderLabelsJson(Buffer &out, ReportContext &context,
+                      const LabelTable &table) {
+  Document document(out, context);
+  auto row = [&](const LabelRow &row, const Object &value) {
+    Object object;
+    object["value"] = value;
+    object["counts"] = countsObject(row.counts, context.model);
+    if (!row.lines.empty()) {
+      Object lines = Object::array();
+      for (const Row &line : row.lines) {
+        Object place = placeObject(context, line);
+        place["flat"] = countsObject(line.flat, context.model);
+        lines.push_back(std::move(place));
+      }
+      object["lines"] = std::move(lines);
+    }
+    document.row(object);
+  };
+  for (const LabelRow &each : table.rows)
+    row(each, std::string(each.value));
+  row(table.outside, Object());
+}
+
 } // namespace allocsites

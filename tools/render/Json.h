@@ -6,6 +6,7 @@
 #define ALLOCSITES_RENDER_JSON_H
 
 #include "model/CallTree.h"
+#include "model/LabelRows.h"
 #include "model/Neighbours.h"
 #include "model/TopTable.h"
 #include "render/ListText.h"
@@ -27,6 +28,11 @@ void renderTreeJson(Buffer &out, ReportContext &context, const CallTree &tree,
 /// Each row has "callers" and "callees" with their "weight".
 void renderPeekJson(Buffer &out, ReportContext &context,
                     const std::vector<Neighbourhood> &entries);
+
+/// Rows have a "value" and "counts", and "lines" if there are any; that of what
+/// is outside all has null.
+void renderLabelsJson(Buffer &out, ReportContext &context,
+                      const LabelTable &table);
 
 } // namespace allocsites
 

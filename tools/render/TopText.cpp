@@ -61,13 +61,15 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
 void renderPerOperation(Buffer &out, ReportContext &context,
                         const TopTable &table, uint64_t operations) {
   auto each = [&](int64_t count) { return double(count) / double(operations); };
+  const char *unit = operations == 1 ? "" : "/op";
   for (const Row &row : table.rows) {
     if (row.flat[context.lens] == 0)
       break; // sorted: from here on only callers
     std::string kind = kindNote(context, row.culprits, context.lens);
-    print(out, "{:>12} allocs/op {:>12} B/op  {}{}{}\n",
-          each(row.flat[Lens::AllocObjects]), each(row.flat[Lens::AllocSpace]),
-          displayRow(context, row), kind.empty() ? "" : "  ", kind);
+    print(out, "{:>12} allocs{} {:>12} B{}  {}{}{}\n",
+          each(row.flat[Lens::AllocObjects]), unit,
+          each(row.flat[Lens::AllocSpace]), unit, displayRow(context, row),
+          kind.empty() ? "" : "  ", kind);
   }
 }
 

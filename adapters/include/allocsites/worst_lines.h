@@ -2,12 +2,13 @@
 //
 // The worst lines below a label of the running program, as text: a snapshot of
 // the profile, read by the allocsites command.
-#ifndef ALLOCSITES_ADAPTERS_WORSTLINES_H
-#define ALLOCSITES_ADAPTERS_WORSTLINES_H
+#ifndef ALLOCSITES_WORST_LINES_H
+#define ALLOCSITES_WORST_LINES_H
 
 #include "allocsites/api.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
 #include <stdlib.h>
@@ -17,9 +18,7 @@
 #include <unistd.h>
 #include <vector>
 
-extern "C" char **environ;
-
-namespace allocsites_adapters {
+namespace allocsites {
 
 /// The command that belongs to the runtime: $ALLOCSITES_TOOL, beside the
 /// runtime, or in PATH.
@@ -82,13 +81,14 @@ inline bool outputOf(std::vector<std::string> command, std::string &output) {
   return !error && waitpid(child, &status, 0) == child && status == 0;
 }
 
-/// At most \p count lines that allocated below the label, most allocations
+/// At most \p count lines that allocated below the label, the worst by \p lens
 /// first, divided by \p operations; each ends with a newline. Counts nothing
 /// that happens meanwhile on this thread. Without the command one line that
 /// says so.
 inline std::string worstLines(const std::string &key, const std::string &value,
-                              unsigned count, uint64_t operations) {
-  allocsites::Pause pause;
+                              unsigned count, uint64_t operations,
+                              const char *lens = "alloc_objects") {
+  Pause pause;
   const char *temporary = getenv("TMPDIR");
   std::string folder = temporary && *temporary ? temporary : "/tmp";
   folder += "/allocsites.XXXXXX";
@@ -99,9 +99,9 @@ inline std::string worstLines(const std::string &key, const std::string &value,
   bool written = allocsites_snapshot(file.c_str());
   bool read =
       written &&
-      outputOf({findTool(), "top", "-lines", "-sample_index=alloc_objects",
-                "--color=never", "--nodefraction=0",
-                "--nodecount=" + std::to_string(count),
+      outputOf({findTool(), "top", "-lines",
+                std::string("-sample_index=") + lens, "--color=never",
+                "--nodefraction=0", "--nodecount=" + std::to_string(count),
                 "--per=" + std::to_string(operations),
                 "--tagfocus=" + key + "=^" + literally(value) + "$", file},
                text);
@@ -115,6 +115,6 @@ inline std::string worstLines(const std::string &key, const std::string &value,
   return text;
 }
 
-} // namespace allocsites_adapters
+} // namespace allocsites
 
 #endif

@@ -1,0 +1,19 @@
+// Intent: with one more source on the link line every Catch2 test case is a label of
+// the profile; test cases and what is outside them add up.
+//
+// REQUIRES: catch2
+// RUN: %instrument-catch2 -I%S/Inputs %s -o %t -lpthread
+// RUN: rm -f %t.allocs && env ALLOCSITES_FILE=%t.allocs %t > %t.out
+// RUN: %allocsites tests --json %t.allocs > %t.json
+// RUN: %python %S/Inputs/per_test.py 1 %t.json | %FileCheck %s
+// CHECK: 5 tests add up
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>
+#include "known.h"
+
+// The framework takes more for the first than for others.
+TEST_CASE("Known.First") {}
+TEST_CASE("Known.Three") { take(3, 100); }
+TEST_CASE("Known.Empty") {}
+TEST_CASE("Known.Leaks") { leak(77); }
+TEST_CASE("Known.Other") { takeElsewhere(7, 11); }

@@ -1,0 +1,17 @@
+// Intent: with one more source on the link line every doctest test case is a label of
+// the profile; test cases and what is outside them add up.
+//
+// REQUIRES: doctest
+// RUN: %instrument-doctest -I%S/Inputs %s -o %t -lpthread
+// RUN: rm -f %t.allocs && env ALLOCSITES_FILE=%t.allocs %t > %t.out
+// RUN: %allocsites tests --json %t.allocs > %t.json
+// RUN: %python %S/Inputs/per_test.py 1 %t.json | %FileCheck %s
+// CHECK: 4 tests add up
+#define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
+#include <doctest/doctest.h>
+#include "known.h"
+
+TEST_CASE("Known.Three") { take(3, 100); }
+TEST_CASE("Known.Empty") {}
+TEST_CASE("Known.Leaks") { leak(77); }
+TEST_CASE("Known.Other") { takeElsewhere(7, 11); }
