@@ -102,6 +102,12 @@ void countRows(const View &view, const std::vector<Counts> &inclusive,
   walk(view, inclusive, counter);
 }
 
+const char *granularityName(Granularity granularity) {
+  static constexpr const char *Names[] = {"functions", "lines", "columns",
+                                          "files"};
+  return Names[size_t(granularity)];
+}
+
 std::vector<Row> computeRows(const View &view, Granularity granularity) {
   RowKeys keys(view.model(), granularity);
   CulpritShares shares;

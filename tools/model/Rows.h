@@ -12,6 +12,9 @@ namespace allocsites {
 
 enum class Granularity : uint8_t { Functions, Lines, Columns, Files };
 
+/// As in JSON: "functions", "lines", "columns", "files".
+const char *granularityName(Granularity granularity);
+
 struct Row {
   Id function;     ///< None for files
   Id file;         ///< string

@@ -108,12 +108,6 @@ Object rowObject(ReportContext &context, const Row &row) {
   return object;
 }
 
-const char *granularityName(Granularity granularity) {
-  static constexpr const char *Names[] = {"functions", "lines", "columns",
-                                          "files"};
-  return Names[size_t(granularity)];
-}
-
 Object runObject(const Run &run) {
   return {{"path", run.path},
           {"exe", run.exe},

@@ -8,8 +8,8 @@
 // RUN: %python %S/Inputs/per_test.py 1 %t.json | %FileCheck %s
 // CHECK: 5 tests add up
 #define CATCH_CONFIG_MAIN
-#include <catch2/catch.hpp>
 #include "known.h"
+#include <catch2/catch.hpp>
 
 // The framework takes more for the first than for others.
 TEST_CASE("Known.First") {}

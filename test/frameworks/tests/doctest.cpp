@@ -8,8 +8,8 @@
 // RUN: %python %S/Inputs/per_test.py 1 %t.json | %FileCheck %s
 // CHECK: 4 tests add up
 #define DOCTEST_CONFIG_IMPLEMENT_WITH_MAIN
-#include <doctest/doctest.h>
 #include "known.h"
+#include <doctest/doctest.h>
 
 TEST_CASE("Known.Three") { take(3, 100); }
 TEST_CASE("Known.Empty") {}
