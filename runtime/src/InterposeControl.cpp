@@ -24,6 +24,25 @@ JUMP(_longjmp)
 JUMP(siglongjmp)
 JUMP(__longjmp_chk)
 
+// A fiber's first record may be another fiber's, which will be dead when this
+// one goes on.
+ALLOCSITES_EXPORT int swapcontext(void *From, const void *To) {
+  static int (*Behind)(void *, const void *);
+  if (!Behind)
+    Behind =
+        reinterpret_cast<decltype(Behind)>(real::nextDefinition("swapcontext"));
+  __allocsites_top = nullptr;
+  return Behind(From, To);
+}
+ALLOCSITES_EXPORT int setcontext(const void *To) {
+  static int (*Behind)(const void *);
+  if (!Behind)
+    Behind =
+        reinterpret_cast<decltype(Behind)>(real::nextDefinition("setcontext"));
+  __allocsites_top = nullptr;
+  return Behind(To);
+}
+
 ALLOCSITES_EXPORT pid_t _Fork() {
   static pid_t (*Behind)();
   if (!Behind)

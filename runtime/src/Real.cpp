@@ -97,6 +97,7 @@ void freeUnlessFromPool(void *P) {
     FreeBehindPool(P);
 }
 
+const char *OurModule;
 Functions Program; ///< the program's own definitions, where it has some
 
 template <class Return, class... Args> struct Guarded {
@@ -148,13 +149,30 @@ bool RoomyBlocks;
 bool resolving() { return Resolving; }
 void (*(*GetNewHandler)())();
 
-void *nextDefinition(const char *Symbol) { return dlsym(RTLD_NEXT, Symbol); }
+bool InFrontOfUs;
+
+void *firstDefinition(const char *Symbol) {
+  return dlsym(RTLD_DEFAULT, Symbol);
+}
+
+void *nextDefinition(const char *Symbol) {
+  // In a program that loaded us late, what is behind us need not be what the
+  // rest of the process uses.
+  if (InFrontOfUs) {
+    void *First = firstDefinition(Symbol);
+    if (First && moduleOf(First) != OurModule)
+      return First;
+  }
+  return dlsym(RTLD_NEXT, Symbol);
+}
 
 void resolve() {
   static bool Done;
   if (Done || Resolving)
     return;
   Resolving = true;
+  OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
+  InFrontOfUs = moduleOf(firstDefinition("malloc")) != OurModule;
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
   bool HaveHints = _Znwm12__hot_cold_t;
@@ -167,7 +185,6 @@ void resolve() {
 
   // Who answers a direct call: ours by interposition (hidden below), or a
   // definition in front of ours, which can only be the program's own.
-  const char *OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
   Functions FromCalls = Found;
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
   if (void *First = mayExist(#Symbol, HaveNew, HaveHints)                      \
@@ -194,7 +211,8 @@ void resolve() {
     FreeBehindPool = Found.free;
     Found.free = freeUnlessFromPool;
   }
-  Next = Found;
+  // Whoever is led to us means what stands in front.
+  Next = InFrontOfUs ? FromCalls : Found;
   Entry = FromCalls;
   Done = true;
   Resolving = false;

@@ -38,6 +38,12 @@ bool resolving();
 
 /// The definition behind ours of any other function, or null.
 void *nextDefinition(const char *Symbol);
+/// The definition that a module finds which is not bound to one of its own.
+void *firstDefinition(const char *Symbol);
+
+/// Another malloc stands in front of ours: nothing comes to us by
+/// interposition.
+extern ALLOCSITES_HIDDEN bool InFrontOfUs;
 
 /// std::get_new_handler, or null in a program without a C++ library.
 extern void (*(*GetNewHandler)())();

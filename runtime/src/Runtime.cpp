@@ -8,6 +8,7 @@
 #include "FilePattern.h"
 #include "Process.h"
 #include "Real.h"
+#include "Redirect.h"
 #include "Shadow.h"
 
 #include <fcntl.h>
@@ -245,6 +246,8 @@ bool startUp() {
   writeMeta(OptionText);
   HaveThreadEnd = pthread_key_create(&ThreadEnd, onThreadEnd) == 0;
   pthread_atfork(lockAll, unlockAll, afterForkInChild);
+  if (real::InFrontOfUs && !installSanitizerHooks())
+    redirectModules();
   if (O.verbose)
     message("profile", Path.text());
   return true;
