@@ -284,10 +284,12 @@ openSession(const ReportOptions &options,
     note("warning: " + text);
   session->kindRules = std::move(*kinds);
   view->kindRules = &session->kindRules;
+  session->rules = std::move(*rules);
+  session->viewOptions = *view;
   {
     Progress progress(progressMode(options), "charging lines");
-    session->view =
-        std::make_unique<View>(session->model, session->names, *rules, *view);
+    session->view = std::make_unique<View>(
+        session->model, session->names, session->rules, session->viewOptions);
   }
   explainEmpty(*session->view, filters);
   session->context = std::make_unique<ReportContext>(ReportContext{

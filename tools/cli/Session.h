@@ -22,6 +22,8 @@ struct Session {
   Model model;
   Names names;
   KindRules kindRules;
+  LibraryRules rules;
+  ViewOptions viewOptions;
   std::unique_ptr<View> view;
   std::unique_ptr<ReportContext> context;
   SortKey sort = SortKey::Flat;
