@@ -132,7 +132,7 @@ NEW_FORMS(HINTED)
     static void(*Behind) Parameters;                                           \
     if (!Behind)                                                               \
       Behind =                                                                 \
-          reinterpret_cast<decltype(Behind)>(real::nextDefinition(#Symbol));   \
+          reinterpret_cast<decltype(Behind)>(real::deletionBehind(#Symbol));   \
     Behind Arguments;                                                          \
   }                                                                            \
   ALLOCSITES_EXPORT void Symbol Parameters {                                   \

@@ -5,6 +5,7 @@
 #include "Real.h"
 #include "NestedCall.h"
 #include "Registry.h"
+#include "SanitizerHooks.h"
 
 #include <dlfcn.h>
 #include <string.h>
@@ -100,16 +101,41 @@ void freeUnlessFromPool(void *P) {
 const char *OurModule;
 Functions Program; ///< the program's own definitions, where it has some
 
-template <class Return, class... Args> struct Guarded {
+Functions Behind; ///< what stands behind ours
+
+/// Set while the program's own definition works: what it asks for in turn
+/// stands behind ours.
+thread_local bool InProgram;
+struct ProgramsCall {
+  NestedCall Guard{__builtin_frame_address(0)};
+  ProgramsCall() { InProgram = true; }
+  ~ProgramsCall() { InProgram = false; }
+};
+
+/// Allocations that another malloc, which stands in front of ours, sends on.
+bool FrontCallsUs;
+
+template <class Return, class... Args> struct Wrapped {
   template <Return (*Functions::*Member)(Args...)>
-  static Return call(Args... A) {
-    NestedCall Guard(__builtin_frame_address(0));
+  static Return guard(Args... A) {
+    if (InProgram)
+      return (Behind.*Member)(A...);
+    ProgramsCall Guard;
     return (Program.*Member)(A...);
+  }
+  template <Return (*Functions::*Member)(Args...)>
+  static Return note(Args... A) {
+    FrontCallsUs = true;
+    return (Behind.*Member)(A...);
   }
 };
 template <auto Member, class Return, class... Args>
 auto guard(Return (*Functions::*)(Args...)) {
-  return &Guarded<Return, Args...>::template call<Member>;
+  return &Wrapped<Return, Args...>::template guard<Member>;
+}
+template <auto Member, class Return, class... Args>
+auto note(Return (*Functions::*)(Args...)) {
+  return &Wrapped<Return, Args...>::template note<Member>;
 }
 
 bool mayExist(const char *Symbol, bool HaveNew, bool HaveHints) {
@@ -146,24 +172,35 @@ constinit Functions Next = atStart();
 constinit Functions Entry = atStart();
 bool PlainNew;
 bool RoomyBlocks;
+bool InFrontOfUs;
 bool resolving() { return Resolving; }
 void (*(*GetNewHandler)())();
 
-bool InFrontOfUs;
+void *nextDefinition(const char *Symbol) { return dlsym(RTLD_NEXT, Symbol); }
 
 void *firstDefinition(const char *Symbol) {
-  return dlsym(RTLD_DEFAULT, Symbol);
+  void *First = dlsym(RTLD_DEFAULT, Symbol);
+  return First && moduleOf(First) != OurModule ? First : nullptr;
 }
 
-void *nextDefinition(const char *Symbol) {
-  // In a program that loaded us late, what is behind us need not be what the
-  // rest of the process uses.
-  if (InFrontOfUs) {
-    void *First = firstDefinition(Symbol);
-    if (First && moduleOf(First) != OurModule)
-      return First;
-  }
-  return dlsym(RTLD_NEXT, Symbol);
+bool Redirected;
+
+void *deletionBehind(const char *Symbol) {
+  void *First = Redirected ? firstDefinition(Symbol) : nullptr;
+  FrontCallsUs |= !Redirected;
+  return First ? First : nextDefinition(Symbol);
+}
+
+bool frontCallsUs() {
+  // What comes to us before a redirection it has sent.
+  if (!FrontCallsUs && Program.malloc && Program.free)
+    Program.free(Program.malloc(1));
+  return FrontCallsUs;
+}
+
+void answerRedirected() {
+  Redirected = true;
+  Next = Entry;
 }
 
 void resolve() {
@@ -172,7 +209,7 @@ void resolve() {
     return;
   Resolving = true;
   OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
-  InFrontOfUs = moduleOf(firstDefinition("malloc")) != OurModule;
+  InFrontOfUs = firstDefinition("malloc");
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
   bool HaveHints = _Znwm12__hot_cold_t;
@@ -185,17 +222,21 @@ void resolve() {
 
   // Who answers a direct call: ours by interposition (hidden below), or a
   // definition in front of ours, which can only be the program's own.
-  Functions FromCalls = Found;
-#define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
-  if (void *First = mayExist(#Symbol, HaveNew, HaveHints)                      \
-                        ? dlsym(RTLD_DEFAULT, #Symbol)                         \
-                        : nullptr) {                                           \
-    if (moduleOf(First) != OurModule && First != (void *)Found.Symbol) {       \
+  bool Sanitized = isSanitized();
+  Functions FromCalls = Found, Noted = Found;
+#define FUNCTION(Symbol, MayExist)                                             \
+  if (void *First = MayExist ? firstDefinition(#Symbol) : nullptr)             \
+    if (Sanitized || First != (void *)Found.Symbol) {                          \
       Program.Symbol = reinterpret_cast<decltype(Found.Symbol)>(First);        \
       FromCalls.Symbol = guard<&Functions::Symbol>(&Functions::Symbol);        \
     }                                                                          \
-  }
+  if (Found.Symbol)                                                            \
+    Noted.Symbol = note<&Functions::Symbol>(&Functions::Symbol);
+#define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
+  FUNCTION(Symbol, mayExist(#Symbol, HaveNew, HaveHints))
 #include "allocsites/AllocFunctions.def"
+  FUNCTION(free, true)
+#undef FUNCTION
 
   const char *Library =
       baseName(moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
@@ -211,8 +252,8 @@ void resolve() {
     FreeBehindPool = Found.free;
     Found.free = freeUnlessFromPool;
   }
-  // Whoever is led to us means what stands in front.
-  Next = InFrontOfUs ? FromCalls : Found;
+  Behind = Found;
+  Next = InFrontOfUs ? Noted : Found;
   Entry = FromCalls;
   Done = true;
   Resolving = false;

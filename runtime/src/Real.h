@@ -38,12 +38,20 @@ bool resolving();
 
 /// The definition behind ours of any other function, or null.
 void *nextDefinition(const char *Symbol);
-/// The definition that a module finds which is not bound to one of its own.
+/// The one that modules find before ours, or null.
 void *firstDefinition(const char *Symbol);
 
-/// Another malloc stands in front of ours: nothing comes to us by
-/// interposition.
+/// Another malloc stands in front of ours: no call of the process comes to us
+/// by interposition alone. After resolve().
 extern ALLOCSITES_HIDDEN bool InFrontOfUs;
+/// That one sends its calls on to us, so that we see them all. May allocate.
+bool frontCallsUs();
+/// From now on whoever calls us has been redirected (see Redirect.h), and wants
+/// what stands in front.
+void answerRedirected();
+/// What to do for a form of operator delete: its definition behind ours, or in
+/// front if calls are redirected.
+void *deletionBehind(const char *Symbol);
 
 /// std::get_new_handler, or null in a program without a C++ library.
 extern void (*(*GetNewHandler)())();

@@ -16,6 +16,7 @@
 // -Bsymbolic-functions.
 extern "C" {
 #define FUNCTION(Symbol) void ours_##Symbol() __asm__(#Symbol);
+#define CONTROL_FUNCTION FUNCTION
 #include "Redirected.def"
 }
 
@@ -25,6 +26,7 @@ namespace {
 struct Function {
   const char *Name;
   void *Ours;
+  bool Allocates; ///< or frees: ours calls what stands in front
 };
 /// After dlopen a program asks for what it has loaded. (dlopen itself looks at
 /// who calls it.)
@@ -35,8 +37,11 @@ void *findInModule(void *Handle, const char *Name) {
 }
 
 const Function Functions[] = {
-    {"dlsym", reinterpret_cast<void *>(findInModule)},
-#define FUNCTION(Symbol) {#Symbol, reinterpret_cast<void *>(&ours_##Symbol)},
+    {"dlsym", reinterpret_cast<void *>(findInModule), false},
+#define FUNCTION(Symbol)                                                       \
+  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol), true},
+#define CONTROL_FUNCTION(Symbol)                                               \
+  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol), false},
 #include "Redirected.def"
 };
 
@@ -149,6 +154,9 @@ void Module::redirect(const Tables &T, const ElfW(Rela) * First,
     void *Front = real::firstDefinition(F->Name);
     if (!Front || holds(Front))
       continue;
+    // Ours of the others goes to the C library.
+    if (!F->Allocates && Front != real::nextDefinition(F->Name))
+      continue;
     auto **Slot = reinterpret_cast<void **>(Info.dlpi_addr + R.r_offset);
     if (*Slot != F->Ours)
       change(Slot, F->Ours);
@@ -181,6 +189,8 @@ int visit(dl_phdr_info *Info, size_t, void *) {
 
 void redirectModules() {
   ErrnoKeeper Keep;
+  if (!Redirecting)
+    real::answerRedirected();
   Redirecting = true;
   dl_iterate_phdr(visit, nullptr);
 }

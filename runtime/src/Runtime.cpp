@@ -9,6 +9,7 @@
 #include "Process.h"
 #include "Real.h"
 #include "Redirect.h"
+#include "SanitizerHooks.h"
 #include "Shadow.h"
 
 #include <fcntl.h>
@@ -246,7 +247,7 @@ bool startUp() {
   writeMeta(OptionText);
   HaveThreadEnd = pthread_key_create(&ThreadEnd, onThreadEnd) == 0;
   pthread_atfork(lockAll, unlockAll, afterForkInChild);
-  if (real::InFrontOfUs && !installSanitizerHooks())
+  if (real::InFrontOfUs && !installSanitizerHooks() && !real::frontCallsUs())
     redirectModules();
   if (O.verbose)
     message("profile", Path.text());

@@ -18,9 +18,6 @@ extern ALLOCSITES_HIDDEN Registry Sites;
 /// is to be counted here (switched off, no room, or not now: see Own->Nested).
 ALLOCSITES_SLOW Thread *enter(const void *Frame);
 
-/// Has a sanitizer report its allocations to us. False if there is none.
-bool installSanitizerHooks();
-
 /// In a child that was made without the handlers of fork: it gets a profile of
 /// its own, or none if another thread of the parent was at work.
 void forkedWithoutHandlers();

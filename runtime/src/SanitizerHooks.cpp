@@ -3,6 +3,7 @@
 // In a sanitizer's build the sanitizer's allocator answers all calls, so that
 // it finds what it is there to find; it tells us of them. See also:
 // sanitizer/allocator_interface.h of compiler-rt.
+#include "SanitizerHooks.h"
 #include "Count.h"
 #include "Real.h"
 
@@ -23,8 +24,11 @@ void onFree(const volatile void *Block) {
 
 } // namespace
 
+bool isSanitized() {
+  return real::InFrontOfUs && __sanitizer_install_malloc_and_free_hooks;
+}
 bool installSanitizerHooks() {
-  return __sanitizer_install_malloc_and_free_hooks &&
+  return isSanitized() &&
          __sanitizer_install_malloc_and_free_hooks(onMalloc, onFree) > 0;
 }
 
