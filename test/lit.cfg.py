@@ -10,6 +10,7 @@
 # libc++: what %instrument-cxx builds with). Substitutions are listed below.
 # See also: run.py, which runs all suites with all compilers.
 
+import glob
 import os
 import re
 import shutil
@@ -135,6 +136,14 @@ if os.geteuid() == 0:
     if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
                       capture_output=True).returncode == 0:
         config.available_features.add("mount")
+
+# Allocators to be used instead of the C library's.
+allocators = [path for name in ("libjemalloc.so.2", "libtcmalloc_minimal.so.4",
+                                "libmimalloc.so.2.0")
+              for path in glob.glob(f"/usr/lib/*/{name}")]
+if len(allocators) == 3:
+    config.available_features.add("allocators")
+config.substitutions.append((r"%allocators\b", " ".join(allocators)))
 
 # Shells and readers that not everybody has.
 for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
