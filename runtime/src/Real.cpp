@@ -8,12 +8,16 @@
 #include "SanitizerHooks.h"
 
 #include <dlfcn.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 // dlsym allocates when it fails, so what may be missing is referred to weakly.
 extern "C" {
 __attribute__((weak)) void *_Znwm12__hot_cold_t(size_t, uint8_t);
 __attribute__((weak)) void (*_ZSt15get_new_handlerv())();
+__attribute__((weak)) void
+__throw_bad_alloc() __asm__("_ZSt17__throw_bad_allocv");
 }
 
 namespace allocsites::real {
@@ -138,6 +142,31 @@ auto note(Return (*Functions::*)(Args...)) {
   return &Wrapped<Return, Args...>::template note<Member>;
 }
 
+/// What operator new does where no C++ library's can be asked.
+[[noreturn]] void throwBadAlloc() {
+  auto Throw = __throw_bad_alloc;
+  if (!Throw)
+    Throw = reinterpret_cast<void (*)()>(
+        dlsym(RTLD_DEFAULT, "_ZSt17__throw_bad_allocv"));
+  if (Throw)
+    Throw();
+  message("out of memory, and no C++ library to throw std::bad_alloc");
+  abort();
+}
+template <class... Args> struct Failing {
+  static void *throwing(Args...) { throwBadAlloc(); }
+  static void *returning(Args...) { return nullptr; }
+};
+template <auto Member, class... Args>
+auto fail(void *(*Functions::*)(Args...), bool Throws) {
+  return Throws ? Failing<Args...>::throwing : Failing<Args...>::returning;
+}
+// The C functions do not need it.
+template <auto Member, class... Args>
+auto fail(int (*Functions::*Given)(Args...), bool) {
+  return static_cast<int (*)(Args...)>(nullptr);
+}
+
 bool mayExist(const char *Symbol, bool HaveNew, bool HaveHints) {
   if (strstr(Symbol, "__hot_cold_t"))
     return HaveHints;
@@ -220,6 +249,14 @@ void resolve() {
 #include "allocsites/AllocFunctions.def"
   Found.free = reinterpret_cast<decltype(Found.free)>(nextDefinition("free"));
 
+  bool NoNew = !Found._Znwm;
+#define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
+  if (NoNew && strncmp(#Symbol, "_Zn", 3) == 0 &&                              \
+      !strstr(#Symbol, "__hot_cold_t"))                                        \
+    Found.Symbol = fail<&Functions::Symbol>(&Functions::Symbol,                \
+                                            !strstr(#Symbol, "nothrow"));
+#include "allocsites/AllocFunctions.def"
+
   // Who answers a direct call: ours by interposition (hidden below), or a
   // definition in front of ours, which can only be the program's own.
   bool Sanitized = isSanitized();
@@ -240,8 +277,10 @@ void resolve() {
 
   const char *Library =
       baseName(moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
-  PlainNew = Found._Znwm && !Program._Znwm && !Program.malloc &&
-             (strncmp(Library, "libstdc++", 9) == 0 ||
+  // None behind: of a C++ library in the program itself we stand for operator
+  // new, as of one that is loaded later.
+  PlainNew = !Program._Znwm && !Program.malloc &&
+             (NoNew || strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);
   RoomyBlocks =
       !Program.malloc &&
@@ -251,6 +290,12 @@ void resolve() {
   if (PoolUsed) {
     FreeBehindPool = Found.free;
     Found.free = freeUnlessFromPool;
+  }
+  if (!Found.malloc) {
+    message("a program linked with -static has no allocator that the runtime "
+            "could call: link it without -static, or build it without "
+            "AllocSites");
+    _exit(1);
   }
   Behind = Found;
   Next = InFrontOfUs ? Noted : Found;
