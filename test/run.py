@@ -7,7 +7,7 @@ usage: run.py --build DIR [SUITE...]
 The lit suites of the plugin and end to end run once for each LLVM that is
 installed, the C++ programs of the latter with libc++ too; those of the runtime
 and the tools once. `unit` is GoogleTest through
-ctest, `web` drives a browser through reports, `oracle` compares real programs with valgrind's DHAT (see oracle/).
+ctest, `fuzz` a fixed number of runs of each libFuzzer target (fuzz/README.md), `web` drives a browser through reports, `oracle` compares real programs with valgrind's DHAT (see oracle/).
 """
 
 import argparse
@@ -161,6 +161,22 @@ def run_web(build):
     return tally
 
 
+def run_fuzz(build):
+    """Each corpus, then as many new inputs: more of them with `./dev fuzz`."""
+    result = build / "test" / "fuzz.json"
+    result.parent.mkdir(parents=True, exist_ok=True)
+    result.unlink(missing_ok=True)
+    status = run([sys.executable, str(TEST / "fuzz" / "fuzz.py"), "--build",
+                  str(build), "--report", str(result)])
+    tally = Tally()
+    if result.exists():
+        counts = json.loads(result.read_text())
+        tally = Tally(counts["passed"], counts["failed"])
+    if status and not tally.failed:
+        tally.failed += 1
+    return tally
+
+
 def installed_llvms():
     found = [MAIN_LLVM]
     for version in OTHER_LLVMS:
@@ -195,6 +211,7 @@ def suites(build):
                    lit(suite, llvm, "libc++"))
     if any((TEST / "unit").glob("*/CMakeLists.txt")):
         yield "unit", "unit (GoogleTest)", lambda: run_unit(build)
+    yield "fuzz", "fuzz (libFuzzer)", lambda: run_fuzz(build)
     yield "web", "web (Chromium)", lambda: run_web(build)
     yield ("oracle", f"oracle ({', '.join(ORACLE_PROGRAMS)})",
            lambda: run_oracle(build))

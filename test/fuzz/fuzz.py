@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Builds the fuzz targets and runs each over its corpus and on from there.
+
+usage: fuzz.py --build DIR [--seconds N] [--report FILE]
+
+Without --seconds it is the test: a fixed number of inputs from a fixed seed,
+nothing kept. With it new inputs are kept in DIR/fuzz/TARGET. What a target falls
+over is left in DIR/fuzz.
+"""
+
+import argparse
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+#: Inputs of the test, by target.
+RUNS = {"profile": 1500, "rules": 20000}
+#: A hang and an allocation without bound, for inputs of this size. Memory is
+#: what the whole run has: AddressSanitizer keeps what was freed.
+LIMITS = ["-timeout=30", "-rss_limit_mb=2048", "-malloc_limit_mb=512",
+          "-max_len=16384"]
+
+
+def fuzz(target, build, seconds):
+    """Whether the target stood all inputs."""
+    work = build / "fuzz"
+    work.mkdir(parents=True, exist_ok=True)
+    command = [str(build / "bin" / f"fuzz_{target}"), *LIMITS,
+               f"-artifact_prefix={work}/{target}-"]
+    command += ([f"-max_total_time={seconds}"] if seconds
+                else [f"-runs={RUNS[target]}", "-seed=1"])
+    # New inputs go into the first folder, never into the corpus under git.
+    with tempfile.TemporaryDirectory() as nothing_kept:
+        kept = work / target if seconds else pathlib.Path(nothing_kept)
+        kept.mkdir(exist_ok=True)
+        return run([*command, str(kept), str(HERE / "corpus" / target)],
+                   target, work)
+
+
+def run(command, target, work):
+    log = work / f"{target}.log"
+    with log.open("w") as output:
+        status = subprocess.run(command, cwd=work, stdout=output,
+                                stderr=subprocess.STDOUT,
+                                stdin=subprocess.DEVNULL).returncode
+    lines = log.read_text(errors="replace").splitlines()
+    done = [line for line in lines if line.startswith(("Done ", "#"))]
+    print(f"{target}: {done[-1] if done else 'no input was tried'}")
+    if status:
+        print("\n".join(lines[-60:]))
+        print(f"{target}: failed, all of it in {log}")
+    return status == 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--build", type=pathlib.Path, default="build")
+    parser.add_argument("--seconds", type=int, default=0)
+    parser.add_argument("--report", type=pathlib.Path)
+    arguments = parser.parse_args()
+    build = arguments.build.resolve()
+    subprocess.run(["cmake", "--build", str(build), "--target",
+                    *(f"fuzz_{target}" for target in RUNS), "--", "--quiet"],
+                   check=True)
+    failed = sum(not fuzz(target, build, arguments.seconds) for target in RUNS)
+    if arguments.report:
+        arguments.report.write_text(
+            json.dumps({"passed": len(RUNS) - failed, "failed": failed}))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
