@@ -242,6 +242,8 @@ def main():
                         metavar="LEVEL",
                         help=f"of {', '.join(programs.LEVELS)}; may be repeated "
                         f"(default: {' and '.join(DEFAULT_LEVELS)})")
+    parser.add_argument("--llvm", choices=["16", "19"], default="19",
+                        help="compile with Clang of this version")
     parser.add_argument("--list", action="store_true", help="list the programs")
     parser.add_argument("--oracles-only", action="store_true",
                         help="compare the two oracles with each other")
@@ -262,6 +264,7 @@ def main():
     cache.mkdir(parents=True, exist_ok=True)
     counter.build(cache / "counter.so")
     sources = Sources(cache)
+    programs.use_llvm(arguments.llvm)
     builder = programs.Builder(build, cache, os.cpu_count() or 2)
     results = Results()
     for program in chosen:

@@ -34,6 +34,11 @@ import tomllib
 HERE = pathlib.Path(__file__).resolve().parent
 CLANG = {"c": "clang-19", "c++": "clang++-19"}
 
+
+def use_llvm(version):
+    """Compile with the Clang of this version from now on."""
+    CLANG.update({"c": f"clang-{version}", "c++": f"clang++-{version}"})
+
 #: What DHAT needs of the plain build. DWARF 4: valgrind 3.19 passes over the
 #: line tables of DWARF 5. Sibling calls and tail merging: both leave the back
 #: end with one call where the source has two, and the stack cannot tell which;

@@ -36,7 +36,7 @@ enum HeaderFlags : uint64_t {
   /// Frees were followed: inuse = alloc - free - remoteFree. Without it the
   /// inuse counters are unknown, not zero.
   LiveTracking = 1u << 0,
-  /// Recursion was not folded (option recursion=full).
+  /// Recursion was not folded (option recursion=1).
   FullRecursion = 1u << 1,
   /// Written in a forked child: all counters, inuse too, start at the fork;
   /// freeing a block inherited from the parent counts as nothing.

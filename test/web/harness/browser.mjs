@@ -14,7 +14,8 @@ const { chromium } = require('playwright-core');
 export const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser;
-after(() => browser?.close());
+export const close = () => browser?.close();
+after(close);
 async function launch() {
   browser ??= await chromium.launch({
     executablePath: process.env.ALLOCSITES_CHROMIUM,

@@ -137,6 +137,13 @@ for (const lens of LENSES)
         assert.equal(numberOf(await tab.locator('.tip dd').first().textContent()), Math.max(...values));
     }));
 
+test('flame graph: what the pointer is on', () => open(small(), 'flame?by=functions', async (tab) => {
+  const canvas = await tab.locator('canvas').boundingBox();
+  await tab.mouse.move(canvas.x + canvas.width * 0.1, canvas.y + 30);
+  await comes(tab, () => tab.locator('.tip b').textContent(),
+              (text) => /^main \/.*\/words\.cpp:\d+$/.test(text));
+}));
+
 test('flame graph: zoom, find, both ends up', () => open(small(), 'flame', async (tab) => {
   const canvas = tab.locator('canvas'), told = () => tab.locator('[data-test="told"]').textContent();
   const picture = () => canvas.evaluate((element) => element.toDataURL());

@@ -99,8 +99,8 @@ export class Report {
       return { name: clip(baseName(path), 80), place: clip(path.slice(0, -baseName(path).length - 1), 120), full: clip(path) };
     const line = by === 'lines' ? rows.line[row] : functions.line[id];
     const place = this.placeOfRow(row, line);
-    const where = path ? `\n${path}${line ? `:${line}` : ''}` : '';
-    return { name: this.shortFunction(id), place, full: clip(this.functionName(id) + where) };
+    const where = path ? `\n${clip(path)}${line ? `:${line}` : ''}` : '';
+    return { name: this.shortFunction(id), place, full: clip(this.functionName(id)) + where };
   }
 
   /** Counts only contexts with a frame whose name or file matches, or with

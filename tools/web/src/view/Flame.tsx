@@ -159,7 +159,7 @@ export function Flame({ report, state, lens }: ViewProps) {
         left: `${Math.min(hovered.x + 14, innerWidth - 460)}px`,
         ...(hovered.y > innerHeight - 180 ? { bottom: `${innerHeight - hovered.y + 12}px` } : { top: `${hovered.y + 16}px` }),
       }}>
-        <b class="mono">{clip(describe(hovered.box.step).full || describe(hovered.box.step).name, 400)}</b>
+        <b class="mono">{clip((describe(hovered.box.step).full || describe(hovered.box.step).name).replace('\n', ' '), 400)}</b>
         <dl>{columns.map((column, c) => <>
           <dt class="soft">{column.title}</dt><dd>{formatLong(hovered.box.step.totals[c], column.unit)}</dd>
           <dd class="soft">{formatPercent(hovered.box.step.totals[c], column.total)}</dd></>)}</dl>

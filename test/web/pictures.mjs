@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Makes the pictures of docs/report.md from two pages.
+//
+// usage: ALLOCSITES_BUILD=build ALLOCSITES_CHROMIUM=/usr/bin/chromium \
+//          node pictures.mjs PAGE COMPARED-PAGE FOLDER
+import path from 'node:path';
+import { close, frames, open } from './harness/browser.mjs';
+
+const [page, compared, folder] = process.argv.slice(2).map((each) => path.resolve(each));
+const hover = (x, y) => async (tab) => {
+  const box = await tab.locator('canvas').boundingBox();
+  await tab.mouse.move(box.x + box.width * x, box.y + y);
+};
+const PICTURES = [
+  ['overview', page, 'overview'],
+  ['source', page, 'source'],
+  ['flame', page, 'flame?by=functions', 'light', 560, hover(0.55, 92)],
+  ['sizes', page, 'sizes', 'light', 800],
+  ['timeline', page, 'timeline', 'dark', 680, async (tab) => {
+    const chart = await tab.locator('[data-test="chart-inuse-bytes"] svg').boundingBox();
+    await tab.mouse.move(chart.x + chart.width * 0.5, chart.y + 60);
+  }],
+  ['change', compared, 'overview', 'light', 800],
+  ['change-source', compared, 'source', 'dark', 640],
+];
+
+for (const [name, file, state, colorScheme = 'light', height = 900, act] of PICTURES)
+  await open(file, state, async (tab) => {
+    await frames(tab, 20);
+    await act?.(tab);
+    await frames(tab, 5);
+    await tab.screenshot({ path: path.join(folder, `${name}.png`) });
+  }, { colorScheme, viewport: { width: 1320, height } });
+await close();
