@@ -11,6 +11,7 @@ over is left in DIR/fuzz.
 
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -18,11 +19,21 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 #: Inputs of the test, by target.
-RUNS = {"profile": 1500, "rules": 20000}
+RUNS = {"profile": 1500, "rules": 20000, "budget": 5000}
 #: A hang and an allocation without bound, for inputs of this size. Memory is
 #: what the whole run has: AddressSanitizer keeps what was freed.
 LIMITS = ["-timeout=30", "-rss_limit_mb=2048", "-malloc_limit_mb=512",
           "-max_len=16384"]
+
+
+def make_profile(work):
+    """What budgets are held against."""
+    tools = HERE.parent / "tools"
+    profile = work / "demo.allocs"
+    subprocess.run([sys.executable, str(tools / "mkprofile.py"),
+                    str(tools / "Inputs" / "demo.txt"), "-o", str(profile)],
+                   check=True)
+    return profile
 
 
 def fuzz(target, build, seconds):
@@ -44,7 +55,10 @@ def fuzz(target, build, seconds):
 def run(command, target, work):
     log = work / f"{target}.log"
     with log.open("w") as output:
+        environment = {**os.environ,
+                       "ALLOCSITES_FUZZ_PROFILE": str(make_profile(work))}
         status = subprocess.run(command, cwd=work, stdout=output,
+                                env=environment,
                                 stderr=subprocess.STDOUT,
                                 stdin=subprocess.DEVNULL).returncode
     lines = log.read_text(errors="replace").splitlines()

@@ -28,8 +28,9 @@ public:
     Json document;
     try {
       document = Json::parse(text, nullptr, true, /*ignore_comments=*/true);
-    } catch (const Json::parse_error &error) {
-      // "[json.exception...] parse error at line 3, column 5: ..."
+    } catch (const Json::exception &error) {
+      // "[json.exception...] parse error at line 3, column 5: ...", or that a
+      // number is too large, which is no parse_error.
       std::string_view what = error.what();
       what.remove_prefix(std::min(what.find("] ") + 2, what.size()));
       return Error{fmt::format("{}: is not JSON: {}", path, what)};

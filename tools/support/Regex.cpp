@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "support/Regex.h"
 
+#include <algorithm>
 #include <cctype>
 #include <regex.h>
+#include <vector>
 
 namespace allocsites {
 
@@ -15,10 +17,46 @@ namespace {
 
 constexpr size_t LongestPattern = 4096;
 constexpr unsigned long MostRepeats = 1000;
+/// Characters after repetitions are written out, which the library does:
+/// nested ones would take all memory. A few hundred bytes each.
+constexpr double LargestExpanded = 200000;
 
 struct Translation {
   std::string pattern;
   bool ignoreCase = false;
+};
+
+/// How long the pattern is with its repetitions written out.
+class ExpandedSize {
+public:
+  void add() { close(1); }
+  void open() {
+    outer.push_back(total);
+    total = 0;
+  }
+  void close() {
+    if (outer.empty())
+      return;
+    double inner = total;
+    total = outer.back();
+    outer.pop_back();
+    close(inner + 1);
+  }
+  /// What was added last, so many times.
+  void repeat(double times) {
+    total += last * (times - 1);
+    last *= times;
+  }
+  bool isTooLarge() const { return total > LargestExpanded; }
+
+private:
+  void close(double size) {
+    last = size;
+    total += size;
+  }
+
+  std::vector<double> outer; ///< sizes around the group that is open
+  double total = 0, last = 0;
 };
 
 Error bad(const std::string &pattern, const std::string &why) {
@@ -35,9 +73,16 @@ Result<Translation> translate(const std::string &pattern) {
     i = 4;
   }
   bool inSet = false;
+  ExpandedSize size;
   for (; i < pattern.size(); ++i) {
     char c = pattern[i];
     char next = i + 1 < pattern.size() ? pattern[i + 1] : '\0';
+    if (!inSet && c == '(')
+      size.open();
+    else if (!inSet && c == ')')
+      size.close();
+    else if (!inSet && c != '{' && c != '}' && c != '*' && c != '+' && c != '?')
+      size.add();
     if (c == '\\') {
       if (next == '\0')
         return bad(pattern, "it ends in a backslash");
@@ -76,14 +121,18 @@ Result<Translation> translate(const std::string &pattern) {
       size_t end = pattern.find('}', i);
       if (end == std::string::npos)
         return bad(pattern, "a '{' is not closed");
-      unsigned long number = 0;
+      unsigned long number = 0, most = 1;
       for (size_t k = i + 1; k < end; ++k) {
         number = std::isdigit((unsigned char)pattern[k])
                      ? number * 10 + (unsigned long)(pattern[k] - '0')
                      : 0;
         if (number > MostRepeats)
           return bad(pattern, "a repetition is above 1000");
+        most = std::max(most, number);
       }
+      size.repeat(double(most));
+      if (size.isTooLarge())
+        return bad(pattern, "its repetitions make it too large");
       out += c;
     } else {
       out += c;

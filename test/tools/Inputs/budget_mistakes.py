@@ -7,6 +7,7 @@ allocsites, profile, path = sys.argv[1:]
 ONE = '{"budgets": [\n  {"alloc_objects": 1},\n  {\n    %s\n  }\n]}\n'
 MISTAKES = [
     ("{", ":", "is not JSON: parse error at line 1"),
+    ('{"budgets": 1e999}', ":", "is not JSON: number overflow"),
     ("[]", ":1", 'wanted an object with an array "budgets"'),
     ('{"budgets": {}}', ":1", 'wanted an object with an array "budgets"'),
     ('{"budgets": []}', ":1", "there is no budget"),
@@ -15,6 +16,8 @@ MISTAKES = [
      'unknown key "bugdets"'),
     (ONE % '"alloc_object": 1', ":4", 'unknown key "alloc_object"; wanted name'),
     (ONE % '"name": "x",\n    "function": "("', ":5", '"function": '),
+    (ONE % '"function": "((a{999}){999}){999}"', ":4",
+     "its repetitions make it too large"),
     (ONE % '"name": 3', ":4", '"name": wanted a string'),
     (ONE % '"alloc_space": "3 XB"', ":4",
      '"alloc_space": wanted bytes, a number or "20 MB"'),
