@@ -53,7 +53,7 @@ Counts scaled(const Counts &counts,
 Counts negative(const Counts &counts) {
   Counts result;
   for (size_t i = 0; i < LensCount; ++i)
-    result.values[i] = -counts.values[i];
+    result.values[i] = int64_t(0 - uint64_t(counts.values[i]));
   return result;
 }
 
@@ -61,8 +61,10 @@ Counts negative(const Counts &counts) {
 Counts magnitudes(const Model &model) {
   Counts result;
   auto add = [&](const Counts &counts) {
+    Counts sizes;
     for (size_t i = 0; i < LensCount; ++i)
-      result.values[i] += int64_t(magnitude(counts.values[i]));
+      sizes.values[i] = int64_t(magnitude(counts.values[i]));
+    result += sizes; // Which may wrap around.
   };
   for (const Counts &own : model.own)
     add(own);
