@@ -22,8 +22,9 @@ using format::Ref;
 constexpr std::string_view UnknownName = "[unknown]";
 /// Far above what inlining does; keeps every walk of a chain short.
 constexpr unsigned DeepestChain = 2000;
-/// No program counts as far; a sum of some fits a Counts.
-constexpr uint64_t MostCounted = uint64_t(1) << 62;
+/// No context counts as far (18 petabytes); a sum of some hundreds fits a
+/// Counts, and so does the difference of two.
+constexpr uint64_t MostCounted = uint64_t(1) << 54;
 
 /// Entries that failed a check, and what was lost with them.
 struct Damage {
