@@ -81,6 +81,8 @@ Result<Translation> translate(const std::string &pattern) {
       size.open();
     else if (!inSet && c == ')')
       size.close();
+    else if (!inSet && c == '+')
+      size.repeat(2); // x+ is made xx*.
     else if (!inSet && c != '{' && c != '}' && c != '*' && c != '+' && c != '?')
       size.add();
     if (c == '\\') {
@@ -138,6 +140,8 @@ Result<Translation> translate(const std::string &pattern) {
       out += c;
     }
   }
+  if (size.isTooLarge())
+    return bad(pattern, "its repetitions make it too large");
   return result;
 }
 
