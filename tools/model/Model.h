@@ -83,6 +83,7 @@ struct Run {
   uint64_t startTimeNs = 0;
   uint8_t tracking = NoTracking; ///< Tracking bits
   bool fullRecursion = false, forkedChild = false;
+  uint64_t merged = 0; ///< profiles that were merged into it; 0: none
   Timeline timeline;
 };
 

@@ -21,7 +21,7 @@ uint64_t hashText(std::string_view text) {
 
 } // namespace
 
-ModelBuilder::ModelBuilder() {
+ModelBuilder::ModelBuilder(Strings kept) : kept(kept) {
   model.strings.push_back("");
   model.functions.push_back({None, None, 0});
   model.frames.push_back({None, 0, 0, 0, None});
@@ -35,7 +35,11 @@ Id ModelBuilder::string(std::string_view text) {
     return None;
   return strings.findOrInsert(
       hashText(text), [&](Id id) { return model.strings[id] == text; },
-      [&] { return append(model.strings, text); });
+      [&] {
+        if (kept == Strings::Copied)
+          text = model.madeStrings.emplace_back(text);
+        return append(model.strings, text);
+      });
 }
 
 Id ModelBuilder::pathOf(Id text) {
@@ -118,6 +122,10 @@ Id ModelBuilder::node(Id parent, Id site, bool folded) {
 }
 
 void ModelBuilder::reserveNodes(size_t count) {
+  // Of many files most contexts are known; room for all of each would be in
+  // vain.
+  if (kept == Strings::Copied)
+    return;
   nodes.reserve(model.nodes.size() + count);
   model.nodes.reserve(model.nodes.size() + count);
   model.own.reserve(model.own.size() + count);

@@ -9,14 +9,21 @@
 #include "model/Model.h"
 
 #include <functional>
+#include <utility>
 
 namespace allocsites {
 
+/// Where a model's strings live.
+enum class Strings : uint8_t {
+  Borrowed, ///< in the files' bytes, which the model keeps
+  Copied    ///< in the model, each once: for files without number
+};
+
 class ModelBuilder {
 public:
-  ModelBuilder();
+  explicit ModelBuilder(Strings kept = Strings::Borrowed);
 
-  /// \p text must live as long as the model (see own()).
+  /// \p text must live as long as the model (see own()), unless it is copied.
   Id string(std::string_view text);
   /// The same path, normalised; \p text is a string of the model.
   Id pathOf(Id text);
@@ -38,8 +45,18 @@ public:
   void addContexts(const Model &part,
                    const std::function<Counts(const Counts &)> &scale);
   void warn(std::string text) { model.warnings.push_back(std::move(text)); }
-  /// Keeps the bytes that strings point into.
-  void own(FileBytes bytes) { model.files.push_back(std::move(bytes)); }
+  /// Keeps the bytes that strings point into, if they do.
+  void own(FileBytes bytes) {
+    if (kept == Strings::Borrowed)
+      model.files.push_back(std::move(bytes));
+  }
+
+  /// The runs since the last call, which the model then has not.
+  std::vector<Run> takeRuns() { return std::exchange(model.runs, {}); }
+  /// The same for warnings.
+  std::vector<std::string> takeWarnings() {
+    return std::exchange(model.warnings, {});
+  }
 
   /// Ends the building.
   Model take();
@@ -47,6 +64,7 @@ public:
 private:
   void warnIfUninstrumented();
 
+  const Strings kept;
   Model model;
   IdTable strings, functions, frames, sites, nodes;
 };

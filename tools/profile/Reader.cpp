@@ -348,6 +348,9 @@ void Loader::loadMeta(Run &run) {
         else if (key == "parent_pid")
           std::from_chars(value.data(), value.data() + value.size(),
                           run.parentPid);
+        else if (key == "merged")
+          std::from_chars(value.data(), value.data() + value.size(),
+                          run.merged);
       });
 }
 

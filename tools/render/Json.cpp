@@ -109,17 +109,20 @@ Object rowObject(ReportContext &context, const Row &row) {
 }
 
 Object runObject(const Run &run) {
-  return {{"path", run.path},
-          {"exe", run.exe},
-          {"command", run.command},
-          {"directory", run.directory},
-          {"host", run.host},
-          {"options", run.options},
-          {"runtime_version", run.runtimeVersion},
-          {"pid", run.pid},
-          {"parent_pid", run.parentPid},
-          {"start_time_ns", run.startTimeNs},
-          {"forked_child", run.forkedChild}};
+  Object object{{"path", run.path},
+                {"exe", run.exe},
+                {"command", run.command},
+                {"directory", run.directory},
+                {"host", run.host},
+                {"options", run.options},
+                {"runtime_version", run.runtimeVersion},
+                {"pid", run.pid},
+                {"parent_pid", run.parentPid},
+                {"start_time_ns", run.startTimeNs},
+                {"forked_child", run.forkedChild}};
+  if (run.merged != 0)
+    object["merged"] = run.merged;
+  return object;
 }
 
 /// Writes the document row by row, so that a large one is never held as

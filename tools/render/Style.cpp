@@ -132,20 +132,22 @@ void printHeader(Buffer &out, ReportContext &context) {
   const Model &model = context.model;
   std::set<std::string> files, commands;
   uint64_t first = ~uint64_t(0);
-  size_t forked = 0;
+  uint64_t forked = 0, profiles = 0;
   for (const Run &run : model.runs) {
     std::string exe(baseName(run.exe));
     files.insert(printable(exe.empty() ? baseName(run.path) : exe));
     if (!run.command.empty())
       commands.insert(shorten(printable(run.command), LongestCommand));
     first = std::min(first, run.startTimeNs);
-    forked += run.forkedChild;
+    uint64_t parts = std::max<uint64_t>(run.merged, 1);
+    profiles += parts;
+    forked += run.forkedChild ? parts : 0;
   }
   print(out, "File: {}\n", joinSome(files, 3));
   if (!commands.empty())
     print(out, "Command: {}\n", joinSome(commands, 2));
-  if (model.runs.size() > 1)
-    print(out, "Profiles: {} merged{}\n", model.runs.size(),
+  if (profiles > 1)
+    print(out, "Profiles: {} merged{}\n", profiles,
           forked ? fmt::format(", {} of them of forked children", forked) : "");
   if (first != 0 && first != ~uint64_t(0))
     print(out, "Time: {}\n", formatTime(first));

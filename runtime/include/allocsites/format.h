@@ -249,7 +249,8 @@ struct TimelineEntry {
 inline constexpr uint32_t TimelineLength = 256;
 
 /// Meta: facts of the run. Keys: exe, command, directory, options, host,
-/// runtime_version, parent_pid.
+/// runtime_version, run_id, parent_pid; of a file that the tools merged also
+/// merged, the number of profiles in it.
 struct MetaEntry {
   Ref key;   ///< string
   Ref value; ///< string
