@@ -76,6 +76,10 @@ std::optional<Lens> parseLens(std::string_view text);
 /// "24.02MB" or "1234"; "-1.50kB" in a difference.
 std::string formatValue(int64_t value, Unit unit);
 
+/// No context counts as far (18 petabytes): one that does is damaged. Sums of
+/// some hundred such counts, and differences of them, hold.
+inline constexpr int64_t MostCounted = int64_t(1) << 54;
+
 /// One number a lens. Negative only in the difference of two profiles.
 struct Counts {
   std::array<int64_t, LensCount> values{};

@@ -22,9 +22,6 @@ using format::Ref;
 constexpr std::string_view UnknownName = "[unknown]";
 /// Far above what inlining does; keeps every walk of a chain short.
 constexpr unsigned DeepestChain = 2000;
-/// No context counts as far (18 petabytes); a sum of some hundreds fits a
-/// Counts, and so does the difference of two.
-constexpr uint64_t MostCounted = uint64_t(1) << 54;
 
 /// Entries that failed a check, and what was lost with them.
 struct Damage {
@@ -316,7 +313,8 @@ void Loader::loadLeaves() {
         }
         if (entry.allocObjects == 0)
           return;
-        if (std::max(entry.allocObjects, entry.allocSpace) > MostCounted) {
+        if (std::max(entry.allocObjects, entry.allocSpace) >
+            uint64_t(MostCounted)) {
           ++damage.counts;
           return;
         }
@@ -376,7 +374,7 @@ std::vector<std::string> Loader::describeDamage() const {
                                  formatCount(damage.nodeObjects, "allocation"),
                                  formatBytes(damage.nodeSpace)));
   if (damage.counts != 0)
-    result.push_back(fmt::format("left out {} with more than 2^62 allocations "
+    result.push_back(fmt::format("left out {} with more than 2^54 allocations "
                                  "or bytes (in no total)",
                                  formatCount(damage.counts, "context")));
   if (damage.overfreed != 0)

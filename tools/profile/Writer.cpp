@@ -18,8 +18,6 @@ using format::Ref;
 constexpr uint32_t Tree = 1;
 /// Any, as long as leaves and header agree: all have their peak kept.
 constexpr uint32_t PeakEpoch = 1;
-/// The most that a reader believes.
-constexpr int64_t MostCounted = int64_t(1) << 62;
 
 class Writer {
 public:
@@ -254,7 +252,7 @@ Result<void> writeProfile(const std::string &path, const Model &model) {
     return out.error();
   Writer writer(*out, model);
   if (writer.anyTooLarge())
-    return Error{path + ": a context has more than 2^62 allocations or bytes; "
+    return Error{path + ": a context has more than 2^54 allocations or bytes; "
                         "one of the profiles is damaged"};
   const Run &run = model.runs.front();
   writer.writeStrings();

@@ -29,16 +29,16 @@ void renderPeek(Buffer &out, ReportContext &context,
   print(
       out,
       "      flat  flat%   sum%        cum   cum%   calls calls% + context\n");
-  int64_t sum = 0;
+  Counts sum;
   for (const Neighbourhood &entry : entries) {
     int64_t flat = entry.row.flat[lens.lens], cum = entry.row.cum[lens.lens];
-    sum += flat;
+    sum += entry.row.flat;
     print(out, "{}", Separator);
     for (const Neighbour &caller : entry.callers)
       printNeighbour(out, context, caller, cum);
     print(out, "{:>10} {} {} {:>10} {}                | {}\n",
           formatValue(flat, lens.unit), formatPercent(flat, total),
-          formatPercent(sum, total), formatValue(cum, lens.unit),
+          formatPercent(sum[lens.lens], total), formatValue(cum, lens.unit),
           formatPercent(cum, total), displayRow(context, entry.row));
     for (const Neighbour &callee : entry.callees)
       printNeighbour(out, context, callee, cum);

@@ -42,16 +42,17 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
   print(out, "{:>10} {:>5}% {:>5}% {:>10} {:>5}% {:>10} {:>10}\n", "flat",
         "flat", "sum", "cum", "cum",
         sibling.unit == Unit::Objects ? "objects" : "space", "avg");
-  int64_t sum = 0;
+  Counts sum;
   for (const Row &row : table.rows) {
     int64_t flat = row.flat[lens.lens], cum = row.cum[lens.lens];
-    sum += flat;
+    sum += row.flat;
     std::string flatText = fmt::format(
         "{:>10} {}", formatValue(flat, lens.unit), formatPercent(flat, total));
     std::string kind = kindNote(context, row.culprits, context.lens);
     print(out, "{} {} {:>10} {} {:>10} {:>10}  {}{}{}\n",
-          heat(context, flatText, flat, total), formatPercent(sum, total),
-          formatValue(cum, lens.unit), formatPercent(cum, total),
+          heat(context, flatText, flat, total),
+          formatPercent(sum[lens.lens], total), formatValue(cum, lens.unit),
+          formatPercent(cum, total),
           formatValue(row.flat[sibling.lens], sibling.unit),
           averageSize(row.flat, lens), displayRow(context, row),
           kind.empty() ? "" : "  ", kind);
