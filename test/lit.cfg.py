@@ -39,6 +39,7 @@ config.suffixes = ([".cpp"] if cxxlib == "libc++"
                    else [".ll", ".c", ".cpp", ".test"])
 # For lit.local.cfg files.
 config.build_dir, config.llvm_bin = build_dir, llvm_bin
+config.source_dir = source_dir
 config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "web"]
 config.test_source_root = test_dir
 config.test_exec_root = os.path.join(build_dir, "test", f"lit-{variant}")
