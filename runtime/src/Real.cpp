@@ -163,7 +163,7 @@ auto fail(void *(*Functions::*)(Args...), bool Throws) {
 }
 // The C functions do not need it.
 template <auto Member, class... Args>
-auto fail(int (*Functions::*Given)(Args...), bool) {
+auto fail(int (*Functions::*)(Args...), bool) {
   return static_cast<int (*)(Args...)>(nullptr);
 }
 
