@@ -45,8 +45,8 @@ struct Pooled {
 };
 int main() {
   for (int I = 0; I < 30; ++I) {
-    int *P = new int;
-    0 Sink = P;
+    int *P = new int; // allocs: 30
+    Sink = P;
     delete P;
   }
   for (int I = 0; I < 20; ++I) {
