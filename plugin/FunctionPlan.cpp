@@ -72,6 +72,8 @@ static void planCalls(Function &F, const MayAllocate &May, const Options &Opts,
       if (Opts.hasNamed())
         planNamed(P, Opts, Plan);
       P.Push = P.Named || May.call(*Call);
+      const GlobalValue *Callee = calledSymbol(*Call);
+      P.SwitchesStack = Callee && Opts.switchesStack(symbolName(*Callee));
     }
     if (P.isSite() || P.FreedArg)
       Plan.Calls.push_back(P);

@@ -27,6 +27,9 @@ struct PlannedCall {
   std::optional<unsigned> FreedArg;
   /// The record is put on the list for it.
   bool Push = false;
+  /// Whoever goes on meanwhile may outlive this frame: the list is empty for
+  /// it.
+  bool SwitchesStack = false;
   /// The record may be on the list, and must not be during the call.
   bool Restore = false;
   /// An exception would leave the function past its record.

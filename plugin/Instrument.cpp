@@ -153,7 +153,8 @@ private:
       restore();
     if (P.Push) {
       B.CreateStore(SiteAddress, field(offsetof(allocsites_record, site)));
-      B.CreateStore(Record, All.Top);
+      Value *None = ConstantPointerNull::get(All.Ptr);
+      B.CreateStore(P.SwitchesStack ? None : Record, All.Top);
     }
     if (P.Allocation)
       rewrite(*P.Call, *P.Allocation, SiteAddress);

@@ -13,7 +13,8 @@ using namespace llvm;
 namespace allocsites {
 
 static constexpr char KnownKeys[] =
-    "allocators, deallocators, placement, skip-files, skip-functions, warnings";
+    "allocators, deallocators, placement, skip-files, skip-functions, "
+    "stack-switches, warnings";
 
 /// Splits at single `:` and at `;`.
 static SmallVector<StringRef, 8> splitSettings(StringRef Text) {
@@ -60,7 +61,10 @@ void Options::set(StringRef Key, StringRef Value) {
     addNamed(Value, Allocators);
   else if (Key == "deallocators")
     addNamed(Value, Deallocators);
-  else if (Key == "placement")
+  else if (Key == "stack-switches") {
+    for (StringRef Item : splitList(Value))
+      StackSwitches.insert(Item);
+  } else if (Key == "placement")
     EntryPlacement = flag(Key, Value, "entry", "lazy").value_or(EntryPlacement);
   else if (Key == "warnings")
     Warnings = flag(Key, Value, "1", "0").value_or(Warnings);
@@ -141,6 +145,15 @@ bool Options::skipsFunction(StringRef Symbol) const {
 bool Options::skipsFile(StringRef Path) const {
   return any_of(SkippedFiles,
                 [&](const GlobPattern &Glob) { return Glob.match(Path); });
+}
+
+bool Options::switchesStack(StringRef Symbol) const {
+  // Boost.Context's, which its headers call.
+  if (Symbol == "jump_fcontext" || Symbol == "ontop_fcontext")
+    return true;
+  return !StackSwitches.empty() &&
+         (StackSwitches.contains(Symbol) ||
+          StackSwitches.contains(qualifiedName(Symbol)));
 }
 
 static const NamedAllocator *findNamed(const StringMap<NamedAllocator> &Map,

@@ -13,6 +13,7 @@
 //   allocators=NAME@N,...     NAME allocates; argument N (from 0) is the size
 //   allocators=NAME@N*M,...   ... arguments N and M multiplied are the size
 //   deallocators=NAME@N,...   NAME frees its argument N
+//   stack-switches=NAME,...   NAME goes on with another stack (a fiber)
 //   placement=lazy|entry      where records begin (entry: simple and slow)
 //   warnings=0|1              warnings on stderr (1)
 //
@@ -23,6 +24,7 @@
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
 #include <deque>
 #include <optional>
@@ -54,6 +56,8 @@ public:
   /// The argument that Symbol frees.
   std::optional<unsigned> deallocator(llvm::StringRef Symbol) const;
 
+  bool switchesStack(llvm::StringRef Symbol) const;
+
   bool EntryPlacement = false;
   bool Warnings = true;
   /// One line each, for the user.
@@ -69,6 +73,7 @@ private:
   std::deque<std::string> Texts;
   std::vector<llvm::GlobPattern> SkippedFunctions, SkippedFiles;
   llvm::StringMap<NamedAllocator> Allocators, Deallocators;
+  llvm::StringSet<> StackSwitches;
 };
 
 /// `ns::Outer<int>::f` for the symbol of any `ns::Outer<int>::f<…>(…)`; the

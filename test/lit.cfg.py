@@ -151,6 +151,9 @@ for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
     if shutil.which(program):
         config.available_features.add(program)
 
+if glob.glob("/usr/lib/*/libboost_context.a") and cxxlib == "libstdc++":
+    config.available_features.add("boost-context")
+
 # Libraries with rules of their own for kinds, test frameworks; their headers tell.
 llvm_include = os.path.join(os.path.dirname(main_llvm_bin), "include")
 config.substitutions.append((r"%llvm_include\b", llvm_include))
