@@ -5,6 +5,7 @@
 // (CMake: AllocSites::benchmark). See docs/benchmarks.md.
 //
 //   --allocsites_top=N   the N worst lines of each benchmark below its row
+//                        (ALLOCSITES_TOP=N where the program takes no flags)
 #include "Reporters.h"
 
 #include "allocsites/worst_lines.h"
@@ -19,10 +20,29 @@
 
 namespace allocsites_benchmark {
 
+/// A number of lines; \p name is where the user gave it.
+inline unsigned numberOfLines(const char *name, const char *value) {
+  char *end = nullptr;
+  long number = std::strtol(value, &end, 10);
+  if (end == value || *end || number < 0 || number > 1000) {
+    std::fprintf(stderr,
+                 "allocsites: %s=%s: give a number of lines from 0 to 1000\n",
+                 name, value);
+    std::exit(2);
+  }
+  return static_cast<unsigned>(number);
+}
+
 struct Flags {
-  unsigned top = 0;     ///< --allocsites_top
+  unsigned top = 0;     ///< --allocsites_top, ALLOCSITES_TOP
   bool csvFile = false; ///< --benchmark_out=F --benchmark_out_format=csv
   std::string outFile, outFormat;
+
+  /// The environment also reaches programs that give the framework no flags.
+  Flags() {
+    if (const char *value = std::getenv("ALLOCSITES_TOP"))
+      top = numberOfLines("ALLOCSITES_TOP", value);
+  }
 };
 
 inline Flags &flags() {
@@ -47,16 +67,7 @@ inline void readFlags(int *argc, char **argv) {
   int kept = *argc > 0 ? 1 : 0;
   for (int i = 1; i < *argc; ++i) {
     if (const char *value = valueOf(argv[i], "--allocsites_top")) {
-      char *end = nullptr;
-      long number = std::strtol(value, &end, 10);
-      if (end == value || *end || number < 0 || number > 1000) {
-        std::fprintf(stderr,
-                     "allocsites: --allocsites_top=%s: give a number of lines "
-                     "from 0 to 1000\n",
-                     value);
-        std::exit(2);
-      }
-      read.top = static_cast<unsigned>(number);
+      read.top = numberOfLines("--allocsites_top", value);
       continue;
     }
     if (const char *value = valueOf(argv[i], "--benchmark_out"))
