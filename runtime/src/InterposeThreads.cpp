@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Threads go on with the labels of whoever starts them.
+// Threads go on with the labels of whoever starts them, and with the context if
+// asked to.
 #include "Labels.h"
 #include "Real.h"
 #include "Runtime.h"
+#include "SitePath.h"
 
 using namespace allocsites;
 
@@ -11,18 +13,37 @@ namespace {
 
 using Start = void *(*)(void *);
 
+/// Handed to the new thread, which frees it.
 struct Ticket {
   Start Routine;
   void *Argument;
-  LabelList Labels;
+  uint32_t Depth;
+  Ref Sites[];
 };
 
-void *startLabelled(void *Given) {
-  Ticket Mine = *static_cast<Ticket *>(Given);
-  real::Next.free(Given);
+void *startHeir(void *Given) {
+  auto *Mine = static_cast<Ticket *>(Given);
   if (Thread *T = Current ? Current : enter(__builtin_frame_address(0)))
-    takeLabels(*T, Mine.Labels);
-  return Mine.Routine(Mine.Argument);
+    inherit(*T, Mine->Sites, Mine->Depth);
+  Start Routine = Mine->Routine;
+  void *Argument = Mine->Argument;
+  real::Next.free(Given);
+  return Routine(Argument);
+}
+
+Ticket *ticketFor(Thread *T, Start Routine, void *Argument) {
+  NodeEntry *Node = T ? heritageOf(*T) : nullptr;
+  uint32_t Depth = Node ? depthOf(Node) : 0;
+  void *Room =
+      Depth ? real::Next.malloc(sizeof(Ticket) + Depth * sizeof(Ref)) : nullptr;
+  if (!Room)
+    return nullptr;
+  auto *Given = static_cast<Ticket *>(Room);
+  Given->Routine = Routine;
+  Given->Argument = Argument;
+  Given->Depth = Depth;
+  sitesOf(Node, Given->Sites, Depth);
+  return Given;
 }
 
 } // namespace
@@ -34,14 +55,10 @@ ALLOCSITES_EXPORT int pthread_create(pthread_t *New,
   if (!Behind)
     Behind = reinterpret_cast<decltype(Behind)>(
         real::nextDefinition("pthread_create"));
-  Thread *T = Current;
-  if (!T || !T->Top->parent)
-    return Behind(New, Attributes, Routine, Argument);
-  auto *Given = static_cast<Ticket *>(real::Next.malloc(sizeof(Ticket)));
+  Ticket *Given = ticketFor(Current, Routine, Argument);
   if (!Given)
     return Behind(New, Attributes, Routine, Argument);
-  *Given = {Routine, Argument, labelsOf(*T)};
-  int Error = Behind(New, Attributes, startLabelled, Given);
+  int Error = Behind(New, Attributes, startHeir, Given);
   if (Error)
     real::Next.free(Given);
   return Error;

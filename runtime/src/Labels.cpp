@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Changing the node that contexts begin at.
+// Changing the node that a thread's contexts begin at.
 #include "Labels.h"
+#include "Context.h"
 #include "Runtime.h"
+#include "SitePath.h"
 
 #include <string.h>
 
@@ -18,11 +20,49 @@ void beginAt(Thread &T, NodeEntry *Node) {
     R->resolved_site = nullptr;
 }
 
-NodeEntry *labelBelow(Thread &T, NodeEntry *Node, Ref Site) {
-  return Site ? T.Contexts.child(Node, Site) : nullptr;
+NodeEntry *below(Thread &T, NodeEntry *Node, Ref Site) {
+  return Node && Site ? T.Contexts.child(Node, Site) : nullptr;
 }
 
+bool isLabel(Ref Site) {
+  return File.at<format::SiteEntry>(Site)->kind == format::SiteKind::Label;
+}
+
+/// Where a thread's contexts begin: labels, then the calls that started it.
+class Beginning {
+public:
+  explicit Beginning(const NodeEntry *Node) : Path(Node) {
+    while (Labels < Path.count() && isLabel(Path[Labels]))
+      ++Labels;
+  }
+  bool hasLabels() const { return Labels; }
+  /// The node with one label more; null if the profile has no room.
+  NodeEntry *with(Thread &T, Ref Label) const {
+    return calls(T, below(T, labels(T, Labels), Label));
+  }
+  NodeEntry *withoutLast(Thread &T) const {
+    return calls(T, labels(T, Labels - 1));
+  }
+
+private:
+  NodeEntry *labels(Thread &T, uint32_t Count) const {
+    NodeEntry *Node = T.Contexts.root();
+    for (uint32_t I = 0; I < Count; ++I)
+      Node = below(T, Node, Path[I]);
+    return Node;
+  }
+  NodeEntry *calls(Thread &T, NodeEntry *Node) const {
+    for (uint32_t I = Labels; I < Path.count(); ++I)
+      Node = below(T, Node, Path[I]);
+    return Node;
+  }
+  SitePath Path;
+  uint32_t Labels = 0;
+};
+
 } // namespace
+
+bool ThreadStarts;
 
 bool pushLabel(Thread &T, const char *Key, const char *Value) {
   ErrnoKeeper Keep;
@@ -31,7 +71,10 @@ bool pushLabel(Thread &T, const char *Key, const char *Value) {
   Text += Key;
   Text += '=';
   Text += Value;
-  NodeEntry *Node = labelBelow(T, T.Top, Sites.labelSite(Text.text()));
+  Ref Label = Sites.labelSite(Text.text());
+  NodeEntry *Node = !ThreadStarts ? below(T, T.Top, Label)
+                    : Label       ? Beginning(T.Top).with(T, Label)
+                                  : nullptr;
   if (!Node) {
     ++T.LabelsMissing;
     return false;
@@ -41,32 +84,36 @@ bool pushLabel(Thread &T, const char *Key, const char *Value) {
 }
 
 void popLabel(Thread &T) {
-  AtWork Guard;
-  if (T.LabelsMissing)
-    --T.LabelsMissing;
-  else if (T.Top->parent)
-    beginAt(T, nodeAt(T.Top->parent));
-}
-
-LabelList labelsOf(const Thread &T) {
-  LabelList Labels;
-  for (const NodeEntry *N = T.Top; N->parent; N = nodeAt(N->parent)) {
-    // Outermost first: what does not fit are the inner ones.
-    if (Labels.Count < LabelList::Most)
-      ++Labels.Count;
-    memmove(Labels.Sites + 1, Labels.Sites,
-            (Labels.Count - 1) * sizeof *Labels.Sites);
-    Labels.Sites[0] = N->site;
-  }
-  return Labels;
-}
-
-void takeLabels(Thread &T, const LabelList &Labels) {
   ErrnoKeeper Keep;
   AtWork Guard;
-  for (uint32_t I = 0; I < Labels.Count; ++I)
-    if (NodeEntry *Node = labelBelow(T, T.Top, Labels.Sites[I]))
-      beginAt(T, Node);
+  if (T.LabelsMissing) {
+    --T.LabelsMissing;
+    return;
+  }
+  if (!ThreadStarts) {
+    if (T.Top->parent)
+      beginAt(T, nodeAt(T.Top->parent));
+    return;
+  }
+  Beginning Now(T.Top);
+  NodeEntry *Node = Now.hasLabels() ? Now.withoutLast(T) : nullptr;
+  if (Node)
+    beginAt(T, Node);
+}
+
+NodeEntry *heritageOf(Thread &T) {
+  NodeEntry *Node = ThreadStarts ? resolve(T) : T.Top;
+  return Node == LostPath ? T.Top : Node;
+}
+
+void inherit(Thread &T, const Ref *Sites, uint32_t Count) {
+  ErrnoKeeper Keep;
+  AtWork Guard;
+  NodeEntry *Top = T.Top;
+  for (uint32_t I = 0; I < Count; ++I)
+    if (NodeEntry *Node = below(T, Top, Sites[I]))
+      Top = Node;
+  beginAt(T, Top);
 }
 
 } // namespace allocsites

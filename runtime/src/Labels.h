@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Labels: nodes between the root of a thread's tree and its contexts.
+// Labels: nodes between the root of a thread's tree and its contexts; below
+// them, if asked for, the calls that started the thread.
 #ifndef ALLOCSITES_RUNTIME_LABELS_H
 #define ALLOCSITES_RUNTIME_LABELS_H
 
@@ -15,16 +16,15 @@ bool pushLabel(Thread &T, const char *Key, const char *Value);
 /// Takes the innermost label away, if there is one.
 void popLabel(Thread &T);
 
-/// What a thread hands on to those that it starts: references of its labels'
-/// sites, from the outermost one.
-struct LabelList {
-  static constexpr uint32_t Most = 16; ///< further ones are not handed on
-  uint32_t Count = 0;
-  Ref Sites[Most];
-};
-LabelList labelsOf(const Thread &T);
-/// T, the calling thread, has no labels yet.
-void takeLabels(Thread &T, const LabelList &Labels);
+/// thread_starts: contexts of a thread begin at the call that started it.
+extern ALLOCSITES_HIDDEN bool ThreadStarts;
+
+/// The node at which a thread begins that T, the calling thread, starts now;
+/// T's root if it hands on nothing.
+NodeEntry *heritageOf(Thread &T);
+/// T, the calling thread, which is new, begins at a node like the one that
+/// Sites lead to from the root.
+void inherit(Thread &T, const Ref *Sites, uint32_t Count);
 
 } // namespace allocsites
 

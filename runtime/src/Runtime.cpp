@@ -6,6 +6,7 @@
 #include "Details.h"
 #include "Environment.h"
 #include "FilePattern.h"
+#include "Labels.h"
 #include "Process.h"
 #include "Real.h"
 #include "Redirect.h"
@@ -228,6 +229,7 @@ bool startUp() {
   }
   Base = {File.base(), File.toCompanion(), !O.recursion};
   initContexts();
+  ThreadStarts = O.thread_starts;
   bool Live = Flags & format::LiveTracking;
   Recorded.Sizes = O.sizes;
   Recorded.Lifetimes = Live && O.lifetimes;
