@@ -150,9 +150,10 @@ ALLOCSITES_INLINE void countDeallocation(void *Block) {
   Thread *T = Current;
   LeafEntry *Leaf = Shadow::leafOf(First);
   if (ALLOCSITES_UNLIKELY(!T || Shadow::isLarge(First) ||
-                          Leaf->tree != T->TreeNumber ||
-                          Leaf->peakEpoch != Epochs.Free))
+                          Leaf->tree != T->TreeNumber))
     return countDeallocationSlowly(Block);
+  if (ALLOCSITES_UNLIKELY(Leaf->peakEpoch != Epochs.Free))
+    keepPeak(*T, Leaf, true);
   LiveBlock B = Shadow::takeSmall(W);
   countOwnFree(*T, Leaf, B.Size, B.Birth);
 }

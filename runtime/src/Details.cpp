@@ -39,9 +39,9 @@ void noteNewSize(Thread &T, LeafEntry &Leaf, uint64_t Size) {
     Leaf.size = shownSize(Size);
     return;
   }
-  if (!Recorded.Sizes)
-    return;
   AtWork Guard;
+  if (!Recorded.Sizes)
+    return T.Contexts.acceptAnySize(Leaf);
   if (!(Leaf.sizes[0] | Leaf.sizes[1] | Leaf.sizes[2])) {
     if (Size == Leaf.minSize && Size == Leaf.maxSize)
       return;

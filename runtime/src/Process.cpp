@@ -5,6 +5,7 @@
 #include "Process.h"
 #include "Runtime.h"
 
+#include <sys/single_threaded.h>
 #include <time.h>
 
 namespace allocsites {
@@ -33,7 +34,16 @@ constexpr uint64_t FirstIntervalNs = 1000000;
 
 class TryLock {
 public:
-  TryLock() : Held(!__atomic_exchange_n(&P.Locked, 1u, __ATOMIC_ACQUIRE)) {}
+  TryLock() {
+    // Without other threads, also such as have no state, only a signal handler
+    // could come between, and it is through before we go on.
+    if (__libc_single_threaded) {
+      Held = !P.Locked;
+      P.Locked = 1;
+    } else {
+      Held = !__atomic_exchange_n(&P.Locked, 1u, __ATOMIC_ACQUIRE);
+    }
+  }
   ~TryLock() {
     if (Held)
       __atomic_store_n(&P.Locked, 0u, __ATOMIC_RELEASE);
@@ -84,6 +94,11 @@ void settleTotals(Thread &T) {
 }
 
 uint64_t inUse() { return P.AllocSpace - P.FreeSpace; }
+/// What settleTotals would add to it.
+uint64_t unsettled(const Thread &T) {
+  return (T.allocSpace() - T.Settled.AllocSpace) -
+         (T.freeSpace() - T.Settled.FreeSpace);
+}
 
 /// The process has more in use than ever: P.PeakSpace is kept up to date when
 /// that ends. A thread that is alone ends it at its next free.
@@ -98,6 +113,7 @@ void closePeak(uint64_t Space) {
   P.PeakSpace = Space;
   H.peakSpace = Space;
   if (Space - P.TimedPeak >= SettleBytes || !H.peakTimeNs) {
+    ErrnoKeeper Keep;
     P.TimedPeak = Space;
     H.peakTimeNs = nowNs() - P.StartNs;
   }
@@ -215,9 +231,7 @@ ALLOCSITES_SPARING void keepPeak(Thread &T, LeafEntry *Leaf, bool Freeing) {
     if (!Lock)
       return;
     if (alone()) {
-      ErrnoKeeper Keep;
-      settleTotals(T);
-      closePeak(inUse());
+      closePeak(inUse() + unsettled(T));
       T.setPeakAt(T.Clock);
     } else {
       // Another thread has come: from now on peaks end when someone settles.

@@ -11,12 +11,12 @@ namespace allocsites {
 ALLOCSITES_TLS Thread *Current;
 ALLOCSITES_TLS Thread *Own;
 Thread *AllThreads;
+uint32_t ActiveThreads;
 
 namespace {
 pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
 Thread *FreeThreads;
 uint32_t ThreadCount;
-uint32_t Active;
 
 /// Sizes are not told apart there.
 void prepareInterrupting(Thread &T) {
@@ -57,7 +57,7 @@ Thread *adoptThread() {
   T->Top = T->Contexts.root();
   T->LastOutside.Leaf = nullptr;
   T->SettleAt = T->Clock; // to learn what the others did
-  __atomic_fetch_add(&Active, 1u, __ATOMIC_RELAXED);
+  __atomic_fetch_add(&ActiveThreads, 1u, __ATOMIC_RELAXED);
   Own = Current = T;
   noticeThreadEnd();
   return T;
@@ -69,7 +69,7 @@ void releaseThread() {
     return;
   Own = Current = nullptr;
   settle(*T);
-  __atomic_fetch_sub(&Active, 1u, __ATOMIC_RELAXED);
+  __atomic_fetch_sub(&ActiveThreads, 1u, __ATOMIC_RELAXED);
   Lock Hold(Mutex);
   T->NextFree = FreeThreads;
   FreeThreads = T;
@@ -83,8 +83,6 @@ void restartThread(Thread &T) {
   prepareInterrupting(T);
 }
 
-uint32_t activeThreads() { return __atomic_load_n(&Active, __ATOMIC_RELAXED); }
-
-void forgetOtherThreads(Thread *Mine) { Active = Mine ? 1 : 0; }
+void forgetOtherThreads(Thread *Mine) { ActiveThreads = Mine ? 1 : 0; }
 
 } // namespace allocsites

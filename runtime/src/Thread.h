@@ -100,7 +100,10 @@ template <class Visit> void forEachThread(Visit V) {
     V(*T);
 }
 /// Threads that have a state now.
-uint32_t activeThreads();
+extern ALLOCSITES_HIDDEN uint32_t ActiveThreads;
+inline uint32_t activeThreads() {
+  return __atomic_load_n(&ActiveThreads, __ATOMIC_RELAXED);
+}
 
 pthread_mutex_t &threadsMutex();
 

@@ -133,6 +133,21 @@ void *Tree::detail() {
   return Entry;
 }
 
+void Tree::acceptAnySize(LeafEntry &Leaf) {
+  if (!AnySize) {
+    ErrnoKeeper Keep;
+    void *Unread = detail();
+    if (!Unread)
+      return;
+    AnySize = refOf(Unread);
+  }
+  for (Ref &Line : Leaf.sizes)
+    Line = AnySize;
+  Leaf.minSize = 0;
+  Leaf.maxSize = UINT64_MAX;
+  Leaf.size = ManySizes;
+}
+
 void restart(LeafEntry &Leaf, uint32_t Epoch) {
   memset(&Leaf.allocObjects, 0,
          sizeof Leaf - offsetof(LeafEntry, allocObjects));

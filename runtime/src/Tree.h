@@ -111,6 +111,9 @@ public:
   /// already; null if it has no room.
   void *detail();
 
+  /// Sizes are not told apart: from now on none of Leaf's is anything new.
+  void acceptAnySize(LeafEntry &Leaf);
+
   /// After ProfileFile::rehome().
   void rewind() {
     Nodes.rewind();
@@ -134,6 +137,7 @@ private:
   ProfileFile *File = nullptr;
   Appender Nodes, Leaves, Details;
   NodeEntry *Root = nullptr;
+  Ref AnySize = 0;       ///< buckets that all leaves share and nobody reads
   Edge *Edges = nullptr; ///< open addressing; Child 0: free
   uint32_t Size = 0, Count = 0;
   uint32_t Number = 0;

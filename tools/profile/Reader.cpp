@@ -76,6 +76,7 @@ private:
   template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
   Counts countsOf(const format::LeafEntry &entry);
   Distribution distributionOf(const format::LeafEntry &entry) const;
+  void readSizes(const format::LeafEntry &entry, Distribution &result) const;
   Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
             const Chunk &chunk);
   Id contextOf(const format::LeafEntry &entry, const Chunk &chunk) const;
@@ -254,8 +255,8 @@ Counts Loader::countsOf(const format::LeafEntry &entry) {
   return counts;
 }
 
-Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
-  Distribution result;
+void Loader::readSizes(const format::LeafEntry &entry,
+                       Distribution &result) const {
   bool uniform = true;
   for (size_t line = 0; line < std::size(entry.sizes); ++line)
     if (auto buckets = detailAt<std::array<uint64_t, 8>>(entry.sizes[line])) {
@@ -263,14 +264,18 @@ Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
       std::copy(buckets->begin(), buckets->end(),
                 result.sizes.begin() + line * 8);
     }
-  // Without buckets all are of one size, unless no sizes were recorded.
-  if (!uniform || ((profile.header.flags & format::SizeTracking) &&
-                   entry.minSize == entry.maxSize)) {
-    result.minSize = entry.minSize;
-    result.maxSize = entry.maxSize;
-    if (uniform)
-      result.sizes[format::sizeBucket(entry.minSize)] = entry.allocObjects;
-  }
+  if (uniform && entry.minSize != entry.maxSize)
+    return;
+  result.minSize = entry.minSize;
+  result.maxSize = entry.maxSize;
+  if (uniform) // without buckets all are of one size
+    result.sizes[format::sizeBucket(entry.minSize)] = entry.allocObjects;
+}
+
+Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
+  Distribution result;
+  if (profile.header.flags & format::SizeTracking)
+    readSizes(entry, result);
   if (profile.header.flags & format::LifetimeTracking)
     std::copy(std::begin(entry.lifetimes), std::end(entry.lifetimes),
               result.lifetimes.begin());

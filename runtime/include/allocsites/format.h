@@ -41,7 +41,8 @@ enum HeaderFlags : uint64_t {
   /// Written in a forked child: all counters, inuse too, start at the fork;
   /// freeing a block inherited from the parent counts as nothing.
   ForkedChild = 1u << 2,
-  /// Sizes were told apart: LeafEntry::size and LeafEntry::sizes hold.
+  /// Sizes were told apart. Without it what a LeafEntry says of sizes means
+  /// nothing.
   SizeTracking = 1u << 3,
   /// Lifetimes and temporaries were recorded.
   LifetimeTracking = 1u << 4,
