@@ -2,9 +2,9 @@
 //
 // The ways from records to nodes and leaves that are not in a cache.
 #include "Context.h"
+#include "Modules.h"
 #include "Runtime.h"
 
-#include <dlfcn.h>
 #include <initializer_list>
 
 namespace allocsites {
@@ -117,10 +117,7 @@ ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
 LeafEntry *outsideLeaf(Thread &T, const void *Caller, const char *Function) {
   ErrnoKeeper Keep;
   AtWork Guard;
-  dl_find_object Found;
-  const void *Start = nullptr;
-  if (_dl_find_object(const_cast<void *>(Caller), &Found) == 0)
-    Start = Found.dlfo_map_start;
+  const void *Start = moduleStart(Caller);
   uint64_t Generation = __atomic_load_n(&ModuleGeneration, __ATOMIC_ACQUIRE);
   auto &Last = T.LastOutside;
   if (Last.Leaf && Last.ModuleStart == Start && Last.Function == Function &&

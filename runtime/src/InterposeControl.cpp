@@ -4,13 +4,14 @@
 // may be a dead frame's, so there is none until instrumented code calls again.
 // Processes made and modules unloaded without our being asked.
 #include "Context.h"
+#include "Interpose.h"
 #include "Real.h"
 #include "Runtime.h"
 
 using namespace allocsites;
 
 #define JUMP(Symbol)                                                           \
-  ALLOCSITES_EXPORT void Symbol(void *Buffer, int Value) {                     \
+  ALLOCSITES_INTERPOSE(void, Symbol, (void *Buffer, int Value)) {              \
     static void (*Behind)(void *, int);                                        \
     if (!Behind)                                                               \
       Behind =                                                                 \
@@ -26,7 +27,7 @@ JUMP(__longjmp_chk)
 
 // A fiber's first record may be another fiber's, which will be dead when this
 // one goes on.
-ALLOCSITES_EXPORT int swapcontext(void *From, const void *To) {
+ALLOCSITES_INTERPOSE(int, swapcontext, (void *From, const void *To)) {
   static int (*Behind)(void *, const void *);
   if (!Behind)
     Behind =
@@ -34,7 +35,7 @@ ALLOCSITES_EXPORT int swapcontext(void *From, const void *To) {
   __allocsites_top = nullptr;
   return Behind(From, To);
 }
-ALLOCSITES_EXPORT int setcontext(const void *To) {
+ALLOCSITES_INTERPOSE(int, setcontext, (const void *To)) {
   static int (*Behind)(const void *);
   if (!Behind)
     Behind =
@@ -43,7 +44,7 @@ ALLOCSITES_EXPORT int setcontext(const void *To) {
   return Behind(To);
 }
 
-ALLOCSITES_EXPORT pid_t _Fork() {
+ALLOCSITES_INTERPOSE(pid_t, _Fork, ()) {
   static pid_t (*Behind)();
   if (!Behind)
     Behind = reinterpret_cast<decltype(Behind)>(real::nextDefinition("_Fork"));
@@ -53,7 +54,7 @@ ALLOCSITES_EXPORT pid_t _Fork() {
   return Pid;
 }
 
-ALLOCSITES_EXPORT int dlclose(void *Handle) {
+ALLOCSITES_INTERPOSE(int, dlclose, (void *Handle)) {
   static int (*Behind)(void *);
   if (!Behind)
     Behind =

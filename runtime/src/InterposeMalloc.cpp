@@ -3,6 +3,7 @@
 // The C allocation family: rewritten calls (__allocsites_malloc, ...) and
 // interposition (malloc, ...). Both end in the same counted operations.
 #include "Count.h"
+#include "Interpose.h"
 #include "Real.h"
 
 using namespace allocsites;
@@ -50,8 +51,8 @@ ALLOCSITES_INLINE void *reallocateArray(void *Old, size_t Count, size_t Size,
   return reallocate(Old, Bytes, From, [=] { return Realloc(Old, Bytes); });
 }
 
-#define CALLER                                                                 \
-  Interposed { __builtin_return_address(0), __func__ }
+#define CALLER(Symbol)                                                         \
+  Interposed { __builtin_return_address(0), #Symbol }
 #define SITE                                                                   \
   DirectCall { Site }
 
@@ -106,40 +107,44 @@ ALLOCSITES_EXPORT void *__allocsites_pvalloc(size_t Size,
 
 // ---- Interposition ----------------------------------------------------------
 
-ALLOCSITES_EXPORT void *malloc(size_t Size) {
-  return countAllocation(real::Next.malloc(Size), Size, CALLER);
+ALLOCSITES_INTERPOSE(void *, malloc, (size_t Size)) {
+  return countAllocation(real::Next.malloc(Size), Size, CALLER(malloc));
 }
-ALLOCSITES_EXPORT void *calloc(size_t Count, size_t Size) {
-  return countAllocation(real::Next.calloc(Count, Size), Count * Size, CALLER);
+ALLOCSITES_INTERPOSE(void *, calloc, (size_t Count, size_t Size)) {
+  return countAllocation(real::Next.calloc(Count, Size), Count * Size,
+                         CALLER(calloc));
 }
-ALLOCSITES_EXPORT void *realloc(void *Old, size_t Size) {
-  return reallocate(Old, Size, CALLER,
+ALLOCSITES_INTERPOSE(void *, realloc, (void *Old, size_t Size)) {
+  return reallocate(Old, Size, CALLER(realloc),
                     [=] { return real::Next.realloc(Old, Size); });
 }
-ALLOCSITES_EXPORT void *reallocarray(void *Old, size_t Count, size_t Size) {
-  return reallocateArray(Old, Count, Size, CALLER, real::Next.realloc);
+ALLOCSITES_INTERPOSE(void *, reallocarray,
+                     (void *Old, size_t Count, size_t Size)) {
+  return reallocateArray(Old, Count, Size, CALLER(reallocarray),
+                         real::Next.realloc);
 }
-ALLOCSITES_EXPORT void *aligned_alloc(size_t Alignment, size_t Size) {
+ALLOCSITES_INTERPOSE(void *, aligned_alloc, (size_t Alignment, size_t Size)) {
   return countAllocation(real::Next.aligned_alloc(Alignment, Size), Size,
-                         CALLER);
+                         CALLER(aligned_alloc));
 }
-ALLOCSITES_EXPORT void *memalign(size_t Alignment, size_t Size) {
-  return countAllocation(real::Next.memalign(Alignment, Size), Size, CALLER);
+ALLOCSITES_INTERPOSE(void *, memalign, (size_t Alignment, size_t Size)) {
+  return countAllocation(real::Next.memalign(Alignment, Size), Size,
+                         CALLER(memalign));
 }
-ALLOCSITES_EXPORT int posix_memalign(void **Block, size_t Alignment,
-                                     size_t Size) {
+ALLOCSITES_INTERPOSE(int, posix_memalign,
+                     (void **Block, size_t Alignment, size_t Size)) {
   int Error = real::Next.posix_memalign(Block, Alignment, Size);
   if (!Error)
-    countAllocation(*Block, Size, CALLER);
+    countAllocation(*Block, Size, CALLER(posix_memalign));
   return Error;
 }
-ALLOCSITES_EXPORT void *valloc(size_t Size) {
-  return countAllocation(real::Next.valloc(Size), Size, CALLER);
+ALLOCSITES_INTERPOSE(void *, valloc, (size_t Size)) {
+  return countAllocation(real::Next.valloc(Size), Size, CALLER(valloc));
 }
-ALLOCSITES_EXPORT void *pvalloc(size_t Size) {
-  return countAllocation(real::Next.pvalloc(Size), Size, CALLER);
+ALLOCSITES_INTERPOSE(void *, pvalloc, (size_t Size)) {
+  return countAllocation(real::Next.pvalloc(Size), Size, CALLER(pvalloc));
 }
-ALLOCSITES_EXPORT void free(void *Block) {
+ALLOCSITES_INTERPOSE(void, free, (void *Block)) {
   countDeallocation(Block);
   real::Next.free(Block);
 }

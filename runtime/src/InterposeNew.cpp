@@ -2,6 +2,7 @@
 //
 // operator new and delete in all forms: rewritten calls and interposition.
 #include "Count.h"
+#include "Interpose.h"
 #include "NestedCall.h"
 #include "Real.h"
 
@@ -9,8 +10,8 @@ using namespace allocsites;
 
 namespace {
 
-#define CALLER                                                                 \
-  Interposed { __builtin_return_address(0), __func__ }
+#define CALLER(Symbol)                                                         \
+  Interposed { __builtin_return_address(0), #Symbol }
 #define SITE                                                                   \
   DirectCall { Site }
 
@@ -99,10 +100,10 @@ ALLOCSITES_INLINE auto aligned(size_t Size, size_t Alignment) {
 
 #define STRIP(...) __VA_ARGS__
 #define INTERPOSED(Symbol, Parameters, How, Arguments)                         \
-  ALLOCSITES_EXPORT void *Symbol Parameters {                                  \
+  ALLOCSITES_INTERPOSE_OPERATOR(void *, Symbol, Parameters) {                  \
     return countedNew(                                                         \
-        How, [=] { return real::Next.Symbol Arguments; }, Size, CALLER,        \
-        throws(#Symbol));                                                      \
+        How, [=] { return real::Next.Symbol Arguments; }, Size,                \
+        CALLER(Symbol), throws(#Symbol));                                      \
   }
 #define REWRITTEN(Symbol, Parameters, How, Arguments)                          \
   ALLOCSITES_EXPORT void *__allocsites_##Symbol(STRIP Parameters,              \
@@ -135,7 +136,7 @@ NEW_FORMS(HINTED)
           reinterpret_cast<decltype(Behind)>(real::deletionBehind(#Symbol));   \
     Behind Arguments;                                                          \
   }                                                                            \
-  ALLOCSITES_EXPORT void Symbol Parameters {                                   \
+  ALLOCSITES_INTERPOSE_OPERATOR(void, Symbol, Parameters) {                    \
     countDeallocation(Block);                                                  \
     if (ALLOCSITES_LIKELY(real::PlainNew))                                     \
       return real::Next.free(Block);                                           \

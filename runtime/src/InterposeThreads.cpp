@@ -2,6 +2,7 @@
 //
 // Threads go on with the labels of whoever starts them, and with the context if
 // asked to.
+#include "Interpose.h"
 #include "Labels.h"
 #include "Real.h"
 #include "Runtime.h"
@@ -48,9 +49,9 @@ Ticket *ticketFor(Thread *T, Start Routine, void *Argument) {
 
 } // namespace
 
-ALLOCSITES_EXPORT int pthread_create(pthread_t *New,
-                                     const pthread_attr_t *Attributes,
-                                     Start Routine, void *Argument) {
+ALLOCSITES_INTERPOSE(int, pthread_create,
+                     (pthread_t * New, const pthread_attr_t *Attributes,
+                      Start Routine, void *Argument)) {
   static int (*Behind)(pthread_t *, const pthread_attr_t *, Start, void *);
   if (!Behind)
     Behind = reinterpret_cast<decltype(Behind)>(

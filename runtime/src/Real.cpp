@@ -3,8 +3,8 @@
 // Looks up the functions behind ours, and serves what dlsym itself might
 // allocate meanwhile.
 #include "Real.h"
+#include "Modules.h"
 #include "NestedCall.h"
-#include "Registry.h"
 #include "SanitizerHooks.h"
 
 #include <dlfcn.h>
@@ -292,9 +292,9 @@ void resolve() {
     Found.free = freeUnlessFromPool;
   }
   if (!Found.malloc) {
-    message("a program linked with -static has no allocator that the runtime "
-            "could call: link it without -static, or build it without "
-            "AllocSites");
+    message("a program linked with -static needs liballocsites_rt_static.a in "
+            "place of liballocsites_rt.a, and @lib/allocsites/static.rsp among "
+            "the linker's flags: link it with allocsites-clang++, which knows");
     _exit(1);
   }
   Behind = Found;

@@ -2,10 +2,9 @@
 //
 // Interns strings, frames and sites in the profile.
 #include "Registry.h"
+#include "Modules.h"
 
-#include <dlfcn.h>
 #include <initializer_list>
-#include <link.h>
 #include <string.h>
 
 namespace allocsites {
@@ -205,19 +204,6 @@ void Registry::addMeta(const char *Key, const char *Value) {
     return;
   *static_cast<format::MetaEntry *>(Place) = {K, V};
   Meta.publish();
-}
-
-static const char *ProgramPath;
-const char *programPath() { return ProgramPath; }
-void setProgramPath(const char *Path) { ProgramPath = Path; }
-
-const char *moduleOf(const void *Address) {
-  dl_find_object Found;
-  if (_dl_find_object(const_cast<void *>(Address), &Found) != 0 ||
-      !Found.dlfo_link_map)
-    return nullptr;
-  const char *Name = Found.dlfo_link_map->l_name;
-  return Name && *Name ? Name : ProgramPath;
 }
 
 } // namespace allocsites

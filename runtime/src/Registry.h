@@ -77,13 +77,6 @@ private:
 /// (see NodeFlags::LibrarySite).
 inline constexpr uint32_t SiteLooksLikeLibrary = 1u << 31;
 
-/// Path of the program or library that holds Address, or null. Lock-free and
-/// async-signal-safe. The main program's is programPath().
-const char *moduleOf(const void *Address);
-/// Path of the running program; set once at start.
-const char *programPath();
-void setProgramPath(const char *Path);
-
 } // namespace allocsites
 
 #endif

@@ -7,6 +7,7 @@
 #include "Environment.h"
 #include "FilePattern.h"
 #include "Labels.h"
+#include "Modules.h"
 #include "Process.h"
 #include "Real.h"
 #include "Redirect.h"
@@ -24,6 +25,7 @@
 
 ALLOCSITES_EXPORT ALLOCSITES_TLS allocsites_record *__allocsites_top = nullptr;
 ALLOCSITES_EXPORT const char __allocsites_abi_1 = 1;
+ALLOCSITES_EXPORT bool __allocsites_api_active();
 
 namespace allocsites {
 
@@ -44,6 +46,8 @@ PathText Path; ///< of start and fork; static, since stacks may be small
 /// This thread is between states: a signal handler that allocates now must not
 /// wait for what this thread itself holds.
 ALLOCSITES_TLS bool Entering;
+/// The C library's fork, with our handlers, may come by our _Fork.
+ALLOCSITES_TLS bool Forking;
 Thread *ForkingThread;
 pthread_key_t ThreadEnd;
 bool HaveThreadEnd;
@@ -125,12 +129,12 @@ template <class Visit> bool forAllLocks(Visit V) {
          V(File.mutex());
 }
 void lockAll() {
-  Entering = true;
+  Entering = Forking = true;
   forAllLocks([](pthread_mutex_t &M) { return !pthread_mutex_lock(&M); });
 }
 void unlockAll() {
   forAllLocks([](pthread_mutex_t &M) { return !pthread_mutex_unlock(&M); });
-  Entering = false;
+  Entering = Forking = false;
 }
 void afterForkInChild() {
   unlockAll();
@@ -259,7 +263,7 @@ bool startUp() {
 } // namespace
 
 void forkedWithoutHandlers() {
-  if (__atomic_load_n(&Now, __ATOMIC_ACQUIRE) != State::Up)
+  if (Forking || __atomic_load_n(&Now, __ATOMIC_ACQUIRE) != State::Up)
     return;
   if (forAllLocks(
           [](pthread_mutex_t &M) { return !pthread_mutex_trylock(&M); }))
@@ -318,6 +322,10 @@ Thread *enter(const void *Frame) {
 }
 
 namespace {
+// A program that asks us refers to us weakly, which links nothing of an
+// archive.
+__attribute__((used)) auto *const Interface = &__allocsites_api_active;
+
 __attribute__((constructor(101))) void atLoad() {
   enter(__builtin_frame_address(0));
 }

@@ -208,6 +208,8 @@ private:
       result.relocatable = true;
     if (option == "-static" || option == "--static" || option == "-static-pie")
       result.isStatic = true;
+    if (option == "-shared" || option == "--shared")
+      result.isShared = true;
     if (option.starts_with("-g"))
       readDebugOption(option, result);
     else if (option == "--debug")
@@ -287,10 +289,10 @@ std::vector<std::string> extraArguments(const Invocation &invocation,
   if (invocation.links && !invocation.relocatable) {
     // First of all libraries, so that its allocation functions are the ones
     // that everybody finds.
-    if (invocation.isStatic)
-      result.insert(result.end(),
-                    {"-Wl,--push-state,--whole-archive",
-                     library + "/liballocsites_rt.a", "-Wl,--pop-state"});
+    // A program without a dynamic linker: the linker has to lead calls to us.
+    if (invocation.isStatic && !invocation.isShared)
+      result.insert(result.end(), {"@" + library + "/allocsites/static.rsp",
+                                   library + "/liballocsites_rt_static.a"});
     else
       result.insert(result.end(),
                     {"-L" + library,

@@ -16,6 +16,7 @@ struct Invocation {
   bool links = false;
   bool relocatable = false;      ///< -r
   bool isStatic = false;         ///< -static, -static-pie
+  bool isShared = false;         ///< -shared
   bool choosesDebugInfo = false; ///< some -g option that sets a level
   bool lineTablesOnly = false;   ///< and it is one without names of functions
 };

@@ -1,10 +1,11 @@
 // Intent: position-independent or not, whole-program or thin LTO, without
 // exceptions, without RTTI, with each linker, with the runtime's archive: the
-// counts are the same.
+// counts are the same. Also in a program without a dynamic linker, whose
+// allocation functions are wrapped by the linker.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: check() { \
-// RUN:   %clangxx -std=c++20 -g -O2 -fpass-plugin=%plugin %s "$@" -o %t/p || exit 1; \
+// RUN:   %clangxx -std=c++20 -g -O2 -I%include_dir -fpass-plugin=%plugin %s "$@" -o %t/p || exit 1; \
 // RUN:   env ALLOCSITES_FILE=%t/p.allocs %t/p && %expect %s %t/p.allocs && rm %t/p.allocs || exit 1; }; \
 // RUN: archive=%runtime_dir/liballocsites_rt.a; \
 // RUN: shared="-L%runtime_dir -Wl,-rpath,%runtime_dir -lallocsites_rt"; \
@@ -17,7 +18,14 @@
 // RUN:   check -fno-exceptions -fno-rtti -fno-asynchronous-unwind-tables $runtime; \
 // RUN:   check -static-libstdc++ -static-libgcc $runtime; \
 // RUN:   check -Wl,-z,now -Wl,-z,relro -fno-plt $runtime; \
-// RUN: done
+// RUN: done; \
+// RUN: static="@%runtime_dir/allocsites/static.rsp %runtime_dir/liballocsites_rt_static.a"; \
+// RUN: check -static -O0 $static; \
+// RUN: check -static -fuse-ld=lld -flto $static; \
+// RUN: check -static -fuse-ld=lld -Wl,--gc-sections -Wl,--icf=all -ffunction-sections $static; \
+// RUN: check -fPIE -static-pie -fuse-ld=lld -flto=thin $static; \
+// RUN: check -fPIE -static-pie -fno-exceptions -fno-rtti $static
+#include <allocsites/api.h>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
@@ -25,6 +33,8 @@
 #include <vector>
 static void *volatile Sink;
 int main() {
+  if (!allocsites_active())
+    return 2;
   for (int I = 0; I < 100; ++I) {
     Sink = malloc(64); // allocs: 100
     free(Sink);

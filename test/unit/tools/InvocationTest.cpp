@@ -75,8 +75,12 @@ TEST(Invocation, AddsTheRuntimeWhereItLinks) {
   EXPECT_TRUE(adds({"a.o"}, "-Wl,-rpath,/lib"));
   EXPECT_FALSE(adds({"-c", "a.cpp"}, "-Wl,-rpath,/lib"));
   EXPECT_FALSE(adds({"-r", "a.o"}, "-Wl,-rpath,/lib"));
-  EXPECT_TRUE(adds({"-static", "a.o"}, "/lib/liballocsites_rt.a"));
-  EXPECT_FALSE(adds({"-static", "a.o"}, "-Wl,-rpath,/lib"));
+  for (const char *option : {"-static", "--static", "-static-pie"}) {
+    EXPECT_TRUE(adds({option, "a.o"}, "/lib/liballocsites_rt_static.a"));
+    EXPECT_TRUE(adds({option, "a.o"}, "@/lib/allocsites/static.rsp"));
+    EXPECT_FALSE(adds({option, "a.o"}, "-Wl,-rpath,/lib"));
+  }
+  EXPECT_TRUE(adds({"-static", "-shared", "a.o"}, "-Wl,-rpath,/lib"));
 }
 
 TEST(Invocation, ReadsResponseFiles) {
