@@ -67,9 +67,30 @@ function(_allocsites_compile_options result)
   set(${result} "${options}" PARENT_SCOPE)
 endfunction()
 
+# Sets RESULT to whether what TARGET (may be empty) is linked into is a static
+# program, as far as is known by now.
+function(_allocsites_is_static target result)
+  set(flags ${CMAKE_EXE_LINKER_FLAGS})
+  get_directory_property(options LINK_OPTIONS)
+  if(target)
+    get_target_property(options ${target} LINK_OPTIONS)
+  endif()
+  string(JOIN " " flags " ${flags}" ${options} " ")
+  set(${result} OFF PARENT_SCOPE)
+  if(flags MATCHES " -?-static(-pie)? ")
+    set(${result} ON PARENT_SCOPE)
+  endif()
+endfunction()
+
 # Sets RESULT to the linker's flags: the runtime before all other libraries, so
-# that its allocation functions are the ones that everybody finds.
-function(_allocsites_link_options result)
+# that its allocation functions are the ones that everybody finds. In a STATIC
+# program the linker has to lead calls there.
+function(_allocsites_link_options result static)
+  if(static)
+    set(${result} "SHELL:\"@${ALLOCSITES_LIBRARY_DIR}/allocsites/static.rsp\" \"${ALLOCSITES_LIBRARY_DIR}/liballocsites_rt_static.a\""
+      PARENT_SCOPE)
+    return()
+  endif()
   set(${result}
     "SHELL:-Wl,--push-state,--no-as-needed \"${ALLOCSITES_RUNTIME}\" -Wl,--pop-state"
     "-Wl,-rpath,${ALLOCSITES_LIBRARY_DIR}" PARENT_SCOPE)
@@ -79,10 +100,10 @@ endfunction()
 #
 # The targets' own sources are instrumented, and what they are linked into gets
 # the runtime. Libraries that a target uses are instrumented only if they are
-# named too; what they allocate counts for the line that called them.
+# named too; what they allocate counts for the line that called them. -static is
+# noticed if the flags or the target have it by now.
 function(allocsites_instrument)
   _allocsites_compile_options(compile)
-  _allocsites_link_options(link)
   foreach(target IN LISTS ARGN)
     if(NOT TARGET ${target})
       message(FATAL_ERROR "allocsites_instrument: there is no target "
@@ -99,6 +120,13 @@ function(allocsites_instrument)
         "by this project, so there is nothing to instrument; name the targets "
         "that use it.")
     endif()
+    set(static OFF)
+    if(NOT type MATCHES "SHARED_LIBRARY|MODULE_LIBRARY|INTERFACE_LIBRARY")
+      _allocsites_is_static(${target} static)
+    elseif(type STREQUAL "INTERFACE_LIBRARY")
+      _allocsites_is_static("" static)
+    endif()
+    _allocsites_link_options(link ${static})
     if(type STREQUAL "INTERFACE_LIBRARY")
       target_compile_options(${target} INTERFACE ${compile})
     else()
@@ -116,7 +144,8 @@ endfunction()
 # Everything that is added to this directory and those below from now on.
 macro(allocsites_instrument_directory)
   _allocsites_compile_options(_allocsites_compile)
-  _allocsites_link_options(_allocsites_link)
+  _allocsites_is_static("" _allocsites_static)
+  _allocsites_link_options(_allocsites_link ${_allocsites_static})
   add_compile_options(${_allocsites_compile})
   add_link_options(${_allocsites_link})
 endmacro()
