@@ -40,7 +40,7 @@ config.suffixes = ([".cpp"] if cxxlib == "libc++"
 # For lit.local.cfg files.
 config.build_dir, config.llvm_bin = build_dir, llvm_bin
 config.source_dir = source_dir
-config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "web"]
+config.excludes = ["Inputs", "CMakeLists.txt", "bench", "demo", "oracle", "unit", "walkthrough", "web"]
 config.test_source_root = test_dir
 config.test_exec_root = os.path.join(build_dir, "test", f"lit-{variant}")
 
@@ -147,9 +147,11 @@ if len(allocators) == 3:
 config.substitutions.append((r"%allocators\b", " ".join(allocators)))
 
 # Shells and readers that not everybody has.
-for program in ("zsh", "fish", "groff", "mandoc", "shellcheck"):
+for program in ("zsh", "fish", "groff", "mandoc", "shellcheck", "meson", "ccache"):
     if shutil.which(program):
         config.available_features.add(program)
+if all(map(shutil.which, ("autoreconf", "automake"))):
+    config.available_features.add("autotools")
 
 if glob.glob("/usr/lib/*/libboost_context.a") and cxxlib == "libstdc++":
     config.available_features.add("boost-context")
@@ -164,6 +166,7 @@ for feature, header in {
         "boost": "/usr/include/boost/container/vector.hpp",
         "eigen": "/usr/include/eigen3/Eigen/Dense",
         "catch2": "/usr/include/catch2/catch.hpp",
+        "python-dev": "/usr/include/python3.11/Python.h",
         "doctest": "/usr/include/doctest/doctest.h",
         "llvm-dev": os.path.join(llvm_include, "llvm/ADT/SmallVector.h")}.items():
     # They are built against libstdc++.

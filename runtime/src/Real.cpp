@@ -8,6 +8,7 @@
 #include "SanitizerHooks.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -202,6 +203,7 @@ constinit Functions Entry = atStart();
 bool PlainNew;
 bool RoomyBlocks;
 bool InFrontOfUs;
+bool LoadedLate;
 bool resolving() { return Resolving; }
 void (*(*GetNewHandler)())();
 
@@ -219,6 +221,16 @@ void *deletionBehind(const char *Symbol) {
   FrontCallsUs |= !Redirected;
   return First ? First : nextDefinition(Symbol);
 }
+
+namespace {
+/// RTLD_DEFAULT would look in our own scope as well.
+bool inProgramsScope(const char *Symbol) {
+  bool Found = dlsym(_r_debug.r_map, Symbol);
+  if (!Found)
+    dlerror(); // the program's next one is its own
+  return Found;
+}
+} // namespace
 
 bool frontCallsUs() {
   // What comes to us before a redirection it has sent.
@@ -239,6 +251,7 @@ void resolve() {
   Resolving = true;
   OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
   InFrontOfUs = firstDefinition("malloc");
+  LoadedLate = InFrontOfUs && !inProgramsScope("__allocsites_abi_1");
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
   bool HaveHints = _Znwm12__hot_cold_t;

@@ -44,6 +44,9 @@ void *firstDefinition(const char *Symbol);
 /// Another malloc stands in front of ours: no call of the process comes to us
 /// by interposition alone. After resolve().
 extern ALLOCSITES_HIDDEN bool InFrontOfUs;
+/// The program does not have us in its own scope: it loaded us while it ran,
+/// with an instrumented library. After resolve().
+extern ALLOCSITES_HIDDEN bool LoadedLate;
 /// That one sends its calls on to us, so that we see them all. May allocate.
 bool frontCallsUs();
 /// From now on whoever calls us has been redirected (see Redirect.h), and wants

@@ -150,9 +150,11 @@ void Module::redirect(const Tables &T, const ElfW(Rela) * First,
     const Function *F = findFunction(T.Names + Symbol.st_name);
     if (!F)
       continue;
-    // What the module defines itself it may mean.
+    // What the module defines itself it may mean. An undefined symbol may have
+    // an address too, in a program that is not position-independent and
+    // compares or stores it: that is a jump through this slot.
     void *Front = real::firstDefinition(F->Name);
-    if (!Front || holds(Front))
+    if (!Front || (holds(Front) && Symbol.st_shndx != SHN_UNDEF))
       continue;
     // Ours of the others goes to the C library.
     if (!F->Allocates && Front != real::nextDefinition(F->Name))

@@ -257,6 +257,15 @@ bool startUp() {
     redirectModules();
   if (O.verbose)
     message("profile", Path.text());
+  // Who started the program by `allocsites run` reads this; others may not want
+  // a line on standard error.
+  char RunId[64];
+  if (real::LoadedLate &&
+      environmentVariable("ALLOCSITES_RUN_ID", RunId, sizeof RunId))
+    message(
+        "the program loaded an instrumented library while it ran: what it "
+        "allocated before is not counted (LD_PRELOAD liballocsites_rt.so to "
+        "see that too)");
   return true;
 }
 
