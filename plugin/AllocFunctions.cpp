@@ -5,6 +5,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/GlobalValue.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Operator.h"
 #include <cstddef>
 #include <cstdint>
@@ -69,6 +70,16 @@ const AllocFunction *findAllocFunction(StringRef Symbol,
 
 const GlobalValue *calledSymbol(const CallBase &Call) {
   return dyn_cast<GlobalValue>(Call.getCalledOperand()->stripPointerCasts());
+}
+
+const AllocFunction *allocationOf(const CallBase &Call) {
+  if (isa<CallBrInst>(Call))
+    return nullptr;
+  const GlobalValue *Callee = calledSymbol(Call);
+  // A static function may have any name.
+  if (!Callee || Callee->hasLocalLinkage())
+    return nullptr;
+  return findAllocFunction(symbolName(*Callee), *Call.getFunctionType());
 }
 
 StringRef symbolName(const GlobalValue &Value) {

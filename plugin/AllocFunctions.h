@@ -24,6 +24,9 @@ const AllocFunction *findAllocFunction(llvm::StringRef Symbol,
 /// known name; null for indirect calls and inline assembly.
 const llvm::GlobalValue *calledSymbol(const llvm::CallBase &Call);
 
+/// The entry of the table that Call calls by its name; null if none.
+const AllocFunction *allocationOf(const llvm::CallBase &Call);
+
 /// The name as the linker knows it.
 llvm::StringRef symbolName(const llvm::GlobalValue &Value);
 

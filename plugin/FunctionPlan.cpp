@@ -12,16 +12,6 @@ using namespace llvm;
 
 namespace allocsites {
 
-static const AllocFunction *allocationOf(const CallBase &Call) {
-  if (isa<CallBrInst>(Call))
-    return nullptr;
-  const GlobalValue *Callee = calledSymbol(Call);
-  // A static function may have any name.
-  if (!Callee || Callee->hasLocalLinkage())
-    return nullptr;
-  return findAllocFunction(symbolName(*Callee), *Call.getFunctionType());
-}
-
 static bool hasIntegerArg(const CallBase &Call, unsigned I) {
   return I < Call.arg_size() &&
          Call.getArgOperand(I)->getType()->isIntegerTy() &&

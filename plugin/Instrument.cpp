@@ -7,9 +7,11 @@
 #include "TopVariable.h"
 #include "TypeNames.h"
 #include "allocsites/abi.h"
+#include "allocsites/elided.h"
 #include "llvm/Analysis/MemoryBuiltins.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
@@ -317,6 +319,47 @@ void Instrumenter::run(Function &F, FunctionPlan &Plan,
     Top = topVariable(M);
   OfFunction(*this, F, Plan, TLI).run();
   ++NumFunctions;
+}
+
+/// For an assembler's string within LLVM's inline assembly.
+static std::string escaped(StringRef Text) {
+  std::string Result;
+  for (unsigned char C : Text) {
+    if (C == '$')
+      Result += "$$";
+    else if (C < ' ' || C >= 0x7f || C == '"' || C == '\\')
+      Result += {'\\', char('0' + (C >> 6)), char('0' + (C >> 3 & 7)),
+                 char('0' + (C & 7))};
+    else
+      Result += char(C);
+  }
+  return Result;
+}
+
+/// Of what IR can say only assembly gets a section that is not loaded and stays
+/// as long as the function's own: with its COMDAT group, and under
+/// --gc-sections. It makes no instruction.
+void Instrumenter::noteElided(Function &F, StringRef Text) {
+  std::string Code = ".Lallocsites_elided${:uid}:\n"
+                     "\t.pushsection " ALLOCSITES_ELIDED_SECTION
+                     ",\"o?\",@progbits,.Lallocsites_elided${:uid}\n"
+                     "\t.ascii \"" +
+                     escaped(Text) +
+                     "\"\n"
+                     "\t.byte 0\n"
+                     "\t.popsection";
+  BasicBlock &Entry = F.getEntryBlock();
+  auto Place = Entry.getFirstInsertionPt();
+  while (isa<AllocaInst>(*Place))
+    ++Place;
+  IRBuilder<> B(&Entry, Place);
+  if (DISubprogram *SP = F.getSubprogram())
+    B.SetCurrentDebugLocation(DILocation::get(F.getContext(), 0, 0, SP));
+  auto *Type = FunctionType::get(B.getVoidTy(), false);
+  CallInst *Note =
+      B.CreateCall(InlineAsm::get(Type, Code, "", /*hasSideEffects=*/true));
+  Note->setDoesNotThrow();
+  Note->setDoesNotAccessMemory();
 }
 
 void Instrumenter::finish() {

@@ -20,6 +20,10 @@ public:
   void run(llvm::Function &F, FunctionPlan &Plan,
            const llvm::TargetLibraryInfo &TLI);
 
+  /// Lets Text go into the section of elided allocations whenever F's code goes
+  /// into a program.
+  void noteElided(llvm::Function &F, llvm::StringRef Text);
+
   /// Marks the module as done, and makes it ask for the runtime's ABI version.
   void finish();
 

@@ -13,8 +13,8 @@ using namespace llvm;
 namespace allocsites {
 
 static constexpr char KnownKeys[] =
-    "allocators, deallocators, placement, skip-files, skip-functions, "
-    "stack-switches, warnings";
+    "allocators, deallocators, elided, placement, skip-files, "
+    "skip-functions, stack-switches, warnings";
 
 /// Splits at single `:` and at `;`.
 static SmallVector<StringRef, 8> splitSettings(StringRef Text) {
@@ -66,6 +66,8 @@ void Options::set(StringRef Key, StringRef Value) {
       StackSwitches.insert(Item);
   } else if (Key == "placement")
     EntryPlacement = flag(Key, Value, "entry", "lazy").value_or(EntryPlacement);
+  else if (Key == "elided")
+    Elided = flag(Key, Value, "1", "0").value_or(Elided);
   else if (Key == "warnings")
     Warnings = flag(Key, Value, "1", "0").value_or(Warnings);
   else

@@ -15,6 +15,7 @@
 //   deallocators=NAME@N,...   NAME frees its argument N
 //   stack-switches=NAME,...   NAME goes on with another stack (a fiber)
 //   placement=lazy|entry      where records begin (entry: simple and slow)
+//   elided=0|1                note what the optimiser removes (1)
 //   warnings=0|1              warnings on stderr (1)
 //
 // NAME is a symbol or a qualified name without parameters (`ns::Pool::get`). In
@@ -60,6 +61,7 @@ public:
 
   bool EntryPlacement = false;
   bool Warnings = true;
+  bool Elided = true;
   /// One line each, for the user.
   std::vector<std::string> Problems;
 

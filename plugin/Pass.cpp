@@ -2,6 +2,7 @@
 //
 // The pass over a module.
 #include "Pass.h"
+#include "Elision.h"
 #include "FunctionPlan.h"
 #include "Instrument.h"
 #include "MayAllocate.h"
@@ -26,6 +27,7 @@ static void warn(const Options &Opts, const Module &M, const Twine &What) {
 PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (M.getNamedMetadata(InstrumentedMark))
     return PreservedAnalyses::all();
+  std::unique_ptr<Inventory> Source = Inventory::take(M);
   if (StringRef Why = whyModuleIsSkipped(M); !Why.empty()) {
     warn(*Opts, M, "not instrumented: " + Why);
     return PreservedAnalyses::all();
@@ -50,6 +52,11 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
       remarkSkipped(F, Why);
   }
 
+  ElidedByFunction Elided;
+  if (Source)
+    Elided = findElided(
+        M, *Source, [&](const Function &F) { return Skipped.why(F).empty(); });
+
   // Instrumenting a function leaves the others as they were analysed, so each
   // is planned and done before the next: no plan outlives its turn.
   Instrumenter Writer(M);
@@ -59,6 +66,8 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
     if (!Plan.Calls.empty())
       Writer.run(*F, Plan, TLIOf(*F));
   }
+  for (const auto &[F, Gone] : Elided)
+    Writer.noteElided(*F, elidedText(Gone, *Source));
   Writer.finish();
   if (Writer.NumFunctions && M.debug_compile_units().empty())
     warn(*Opts, M,

@@ -3,10 +3,12 @@
 // Marking functions before they are optimised.
 #include "Prepare.h"
 #include "AllocFunctions.h"
+#include "Inventory.h"
 #include "MayAllocate.h"
 #include "Options.h"
 #include "Skips.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
+#include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -44,6 +46,8 @@ static void keepNamed(Module &M, const Options &Opts) {
 PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (M.getNamedMetadata(InstrumentedMark) || !whyModuleIsSkipped(M).empty())
     return PreservedAnalyses::all();
+  if (Opts->Elided && !M.debug_compile_units().empty())
+    Inventory::make(M);
   markHarmless(M, MAM, *Opts);
   if (!Opts->hasNamed())
     return PreservedAnalyses::all();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What has to be done before the first optimisation: judging inline functions
-// by their unoptimised code (see MayAllocate.h), and keeping calls of the
-// allocators and deallocators that the user named visible; inlined, or with an
-// argument removed, they could not be reported.
+// by their unoptimised code (see MayAllocate.h), noting what allocates (see
+// Inventory.h), and keeping calls of the allocators and deallocators that the
+// user named visible; inlined, or with an argument removed, they could not be
+// reported.
 #ifndef ALLOCSITES_PLUGIN_PREPARE_H
 #define ALLOCSITES_PLUGIN_PREPARE_H
 
