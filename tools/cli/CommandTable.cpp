@@ -71,8 +71,9 @@ VerbEntry describe(const VerbInfo &info) {
       continue;
     }
     described.names = {option->get_name(true)};
-    described.kind =
-        described.names[0] == "FILE" ? ValueKind::Profile : ValueKind::Text;
+    described.kind = described.names[0] == "FILE"     ? ValueKind::Profile
+                     : described.names[0] == "BINARY" ? ValueKind::File
+                                                      : ValueKind::Text;
     entry.positionals.push_back(std::move(described));
   }
   return entry;

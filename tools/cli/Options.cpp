@@ -37,14 +37,27 @@ void addGranularityOptions(CLI::App &app, ReportOptions &options) {
   app.add_flag("--files", options.byFile, "By source file")->group(group);
 }
 
+constexpr const char *FilterGroup =
+    "Filters (regular expressions, searched in function names and file names)";
+
+/// \p what has frames.
+void addFocusOptions(CLI::App &app, ReportOptions &options,
+                     const std::string &what) {
+  app.add_option("--focus", options.focus,
+                 "Keep " + what + " with a frame that matches")
+      ->type_name("REGEX")
+      ->group(FilterGroup);
+  app.add_option("--ignore", options.ignore,
+                 "Drop " + what + " with a frame that matches")
+      ->type_name("REGEX")
+      ->group(FilterGroup);
+}
+
 void addFilterOptions(CLI::App &app, ReportOptions &options) {
-  const char *group = "Filters (regular expressions, searched in function "
-                      "names and file names)";
+  addFocusOptions(app, options, "contexts");
   auto add = [&](const char *name, std::string &value, const char *text) {
-    app.add_option(name, value, text)->type_name("REGEX")->group(group);
+    app.add_option(name, value, text)->type_name("REGEX")->group(FilterGroup);
   };
-  add("--focus", options.focus, "Keep contexts with a frame that matches");
-  add("--ignore", options.ignore, "Drop contexts with a frame that matches");
   add("--hide", options.hide, "Take frames that match out of all contexts");
   add("--show", options.show, "Take all other frames out");
   add("--show_from", options.showFrom,
@@ -100,8 +113,10 @@ CLI::Validator numberFrom(double least, double most, const char *wanted) {
       "");
 }
 
-void addOutputOptions(CLI::App &app, ReportOptions &options) {
-  const char *group = "Output";
+constexpr const char *OutputGroup = "Output";
+
+void addCutOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = OutputGroup;
   app.add_option("--nodecount", options.nodeCount,
                  "Show at most N rows (0: all; default 20, with --json all)")
       ->type_name("N")
@@ -113,6 +128,10 @@ void addOutputOptions(CLI::App &app, ReportOptions &options) {
       ->type_name("F")
       ->check(numberFrom(0, 1, "a number from 0 to 1"))
       ->group(group);
+}
+
+void addOutputOptions(CLI::App &app, ReportOptions &options) {
+  const char *group = OutputGroup;
   app.add_flag("--json", options.json, "For machines")->group(group);
   app.add_option("-o,--output", options.output, "Write the report to a file")
       ->type_name("FILE")
@@ -165,6 +184,24 @@ void addReportOptions(CLI::App &app, ReportOptions &options) {
   addTagOptions(app, options);
   addFoldOptions(app, options);
   addSourceOptions(app, options);
+  app.option_defaults()->take_last();
+  addCutOptions(app, options);
+  addOutputOptions(app, options);
+}
+
+void addSiteOptions(CLI::App &app, ReportOptions &options) {
+  app.add_option("BINARY", options.files,
+                 "Programs, shared libraries and profiles (default: the newest "
+                 "*.allocs here)")
+      ->type_name("");
+  app.option_defaults()->take_last();
+  const char *group = "Totals instead of a list";
+  app.add_flag("--functions", options.functions, "By function")->group(group);
+  app.add_flag("--lines", options.lines, "By source line")->group(group);
+  app.add_flag("--files", options.byFile, "By source file")->group(group);
+  addFocusOptions(app, options, "sites");
+  app.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  addFoldOptions(app, options);
   app.option_defaults()->take_last();
   addOutputOptions(app, options);
 }

@@ -41,6 +41,9 @@ struct ReportOptions {
 /// What reports take besides their own flags.
 void addReportOptions(CLI::App &app, ReportOptions &options);
 
+/// The part of them that makes sense without counts: for `sites`.
+void addSiteOptions(CLI::App &app, ReportOptions &options);
+
 /// As the user wants it.
 ProgressMode progressMode(const ReportOptions &options);
 

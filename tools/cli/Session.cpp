@@ -15,9 +15,6 @@
 
 namespace allocsites {
 
-namespace {
-
-/// The files to read; the newest profile here if none is given.
 Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
   if (!options.files.empty())
     return options.files;
@@ -46,6 +43,21 @@ Result<std::vector<std::string>> chooseFiles(const ReportOptions &options) {
                   : ""));
   return std::vector<std::string>{newest};
 }
+
+Result<void> compileFilter(std::optional<Regex> &target,
+                           const std::string &pattern, const char *name,
+                           std::vector<std::string> &active) {
+  if (pattern.empty())
+    return {};
+  Result<Regex> regex = Regex::compile(pattern);
+  if (!regex)
+    return Error{std::string("-") + name + ": " + regex.error().message};
+  target = *regex;
+  active.push_back(std::string(name) + "=" + pattern);
+  return {};
+}
+
+namespace {
 
 Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
   std::optional<Lens> lens;
@@ -76,19 +88,6 @@ Result<Lens> chooseLens(const ReportOptions &options, const Model &model) {
                ": it was switched off; run the program again with "
                "ALLOCSITES_OPTIONS=" +
                info(*lens).option + "=1"};
-}
-
-Result<void> compileFilter(std::optional<Regex> &target,
-                           const std::string &pattern, const char *name,
-                           std::vector<std::string> &active) {
-  if (pattern.empty())
-    return {};
-  Result<Regex> regex = Regex::compile(pattern);
-  if (!regex)
-    return Error{std::string("-") + name + ": " + regex.error().message};
-  target = *regex;
-  active.push_back(std::string(name) + "=" + pattern);
-  return {};
 }
 
 /// `kind=REGEX`, or a regular expression for any tag.

@@ -37,6 +37,15 @@ Result<std::unique_ptr<Session>>
 openSession(const ReportOptions &options,
             const std::function<Result<Model>()> &read);
 
+/// The files to read; the newest profile here if none is given.
+Result<std::vector<std::string>> chooseFiles(const ReportOptions &options);
+
+/// Sets \p target unless \p pattern is empty, and adds "NAME=PATTERN" to \p
+/// active.
+Result<void> compileFilter(std::optional<Regex> &target,
+                           const std::string &pattern, const char *name,
+                           std::vector<std::string> &active);
+
 /// With the report's own defaults for what the user left open.
 TopOptions topOptions(const ReportOptions &options, const Session &session);
 

@@ -58,6 +58,9 @@ public:
     return std::exchange(model.warnings, {});
   }
 
+  /// What is there so far, without totals and the links between nodes.
+  const Model &soFar() const { return model; }
+
   /// Ends the building.
   Model take();
 

@@ -105,6 +105,11 @@ bool InputFile::readAt(uint64_t offset, void *to, size_t size) const {
   return count == ssize_t(size);
 }
 
+uint64_t InputFile::size() const {
+  struct stat status;
+  return fstat(descriptor, &status) == 0 ? uint64_t(status.st_size) : 0;
+}
+
 Result<FileBytes> InputFile::readAll(uint64_t limit) const {
   struct stat status;
   if (fstat(descriptor, &status) != 0)

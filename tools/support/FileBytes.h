@@ -49,6 +49,8 @@ public:
 
   /// Fills \p to; false if the file ends before or cannot be read.
   bool readAt(uint64_t offset, void *to, size_t size) const;
+  /// In bytes, at this moment; 0 if that cannot be told.
+  uint64_t size() const;
   /// As long as the file is at this moment. Passes over holes: a sparse file
   /// costs only what it holds.
   Result<FileBytes> readAll(uint64_t limit) const;
