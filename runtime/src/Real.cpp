@@ -174,6 +174,19 @@ bool mayExist(const char *Symbol, bool HaveNew, bool HaveHints) {
   return HaveNew || strncmp(Symbol, "_Z", 2) != 0;
 }
 
+/// Some form of operator new or delete is in front of ours: the program's own.
+/// (One that is not there might make dlsym allocate.)
+bool hasOwnOperators() {
+#define FUNCTION(Symbol)
+#define CONTROL_FUNCTION(Symbol)
+#define OPERATOR_FUNCTION(Symbol)                                              \
+  if (void *First = firstDefinition(#Symbol))                                  \
+    if (First != nextDefinition(#Symbol))                                      \
+      return true;
+#include "Redirected.def"
+  return false;
+}
+
 const char *baseName(const char *Path) {
   const char *Slash = Path ? strrchr(Path, '/') : nullptr;
   return Slash ? Slash + 1 : Path ? Path : "";
@@ -292,7 +305,8 @@ void resolve() {
       baseName(moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
   // None behind: of a C++ library in the program itself we stand for operator
   // new, as of one that is loaded later.
-  PlainNew = !Program._Znwm && !Program.malloc &&
+  PlainNew = !Program.malloc && (NoNew || !hasOwnOperators()) &&
+             !Program._Znwm &&
              (NoNew || strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);
   RoomyBlocks =
