@@ -114,6 +114,7 @@ substitutions = {
     "%node_modules": os.path.join(build_dir, "test", "npm", "node_modules"),
     # The means.
     "%FileCheck": f"{main_llvm_bin}/FileCheck",
+    "%lld": f"{main_llvm_bin}/ld.lld",
     "%split-file": f"{main_llvm_bin}/split-file",
     "%not": f"{main_llvm_bin}/not",
     "%python": "python3",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Threads go on with the labels of whoever starts them, and with the context if
-// asked to.
+// asked to. A thread that gives itself a name allocates under that name.
 #include "Interpose.h"
 #include "Labels.h"
 #include "Real.h"
@@ -62,5 +62,18 @@ ALLOCSITES_INTERPOSE(int, pthread_create,
   int Error = Behind(New, Attributes, startHeir, Given);
   if (Error)
     real::Next.free(Given);
+  return Error;
+}
+
+ALLOCSITES_INTERPOSE(int, pthread_setname_np,
+                     (pthread_t Named, const char *Name)) {
+  static int (*Behind)(pthread_t, const char *);
+  if (!Behind)
+    Behind = reinterpret_cast<decltype(Behind)>(
+        real::nextDefinition("pthread_setname_np"));
+  int Error = Behind(Named, Name);
+  if (!Error && ThreadNames && pthread_equal(Named, pthread_self()))
+    if (Thread *T = Current ? Current : enter(__builtin_frame_address(0)))
+      nameThread(*T);
   return Error;
 }

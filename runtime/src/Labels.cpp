@@ -7,6 +7,7 @@
 #include "SitePath.h"
 
 #include <string.h>
+#include <sys/prctl.h>
 
 namespace allocsites {
 
@@ -28,14 +29,33 @@ bool isLabel(Ref Site) {
   return File.at<format::SiteEntry>(Site)->kind == format::SiteKind::Label;
 }
 
-/// Where a thread's contexts begin: labels, then the calls that started it.
+constexpr char NameKey[] = "thread=";
+
+bool isThreadName(Ref Site) {
+  if (!ThreadNames || !isLabel(Site))
+    return false;
+  Ref Text = File.at<format::SiteEntry>(Site)->callee;
+  return strncmp(reinterpret_cast<const char *>(
+                     File.at<format::StringEntry>(Text) + 1),
+                 NameKey, strlen(NameKey)) == 0;
+}
+
+/// Where a thread's contexts begin: its name, labels, then the calls that
+/// started it.
 class Beginning {
 public:
   explicit Beginning(const NodeEntry *Node) : Path(Node) {
     while (Labels < Path.count() && isLabel(Path[Labels]))
       ++Labels;
+    Names = Labels && isThreadName(Path[0]);
   }
-  bool hasLabels() const { return Labels; }
+  bool hasLabels() const { return Labels > Names; }
+  NodeEntry *renamed(Thread &T, Ref Name) const {
+    NodeEntry *Node = below(T, T.Contexts.root(), Name);
+    for (uint32_t I = Names; I < Path.count(); ++I)
+      Node = below(T, Node, Path[I]);
+    return Node;
+  }
   /// The node with one label more; null if the profile has no room.
   NodeEntry *with(Thread &T, Ref Label) const {
     return calls(T, below(T, labels(T, Labels), Label));
@@ -57,12 +77,15 @@ private:
     return Node;
   }
   SitePath Path;
-  uint32_t Labels = 0;
+  uint32_t Labels = 0, Names;
 };
+
+/// Labels are all that contexts begin with.
+bool haveLabelsOnly() { return !ThreadStarts && !ThreadNames; }
 
 } // namespace
 
-bool ThreadStarts;
+bool ThreadStarts, ThreadNames;
 
 bool pushLabel(Thread &T, const char *Key, const char *Value) {
   ErrnoKeeper Keep;
@@ -72,9 +95,9 @@ bool pushLabel(Thread &T, const char *Key, const char *Value) {
   Text += '=';
   Text += Value;
   Ref Label = Sites.labelSite(Text.text());
-  NodeEntry *Node = !ThreadStarts ? below(T, T.Top, Label)
-                    : Label       ? Beginning(T.Top).with(T, Label)
-                                  : nullptr;
+  NodeEntry *Node = haveLabelsOnly() ? below(T, T.Top, Label)
+                    : Label          ? Beginning(T.Top).with(T, Label)
+                                     : nullptr;
   if (!Node) {
     ++T.LabelsMissing;
     return false;
@@ -90,7 +113,7 @@ void popLabel(Thread &T) {
     --T.LabelsMissing;
     return;
   }
-  if (!ThreadStarts) {
+  if (haveLabelsOnly()) {
     if (T.Top->parent)
       beginAt(T, nodeAt(T.Top->parent));
     return;
@@ -111,9 +134,25 @@ void inherit(Thread &T, const Ref *Sites, uint32_t Count) {
   AtWork Guard;
   NodeEntry *Top = T.Top;
   for (uint32_t I = 0; I < Count; ++I)
-    if (NodeEntry *Node = below(T, Top, Sites[I]))
+    if (I == 0 && isThreadName(Sites[I]))
+      continue; // the starter's
+    else if (NodeEntry *Node = below(T, Top, Sites[I]))
       Top = Node;
   beginAt(T, Top);
+}
+
+void nameThread(Thread &T) {
+  ErrnoKeeper Keep;
+  AtWork Guard;
+  char Name[16] = {0}; // as long as the kernel's
+  if (prctl(PR_GET_NAME, Name) != 0)
+    return;
+  FixedText<32> Text;
+  Text += NameKey;
+  Text += Name;
+  Ref Site = Sites.labelSite(Text.text());
+  if (NodeEntry *Node = Site ? Beginning(T.Top).renamed(T, Site) : nullptr)
+    beginAt(T, Node);
 }
 
 } // namespace allocsites

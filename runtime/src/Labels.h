@@ -18,6 +18,8 @@ void popLabel(Thread &T);
 
 /// thread_starts: contexts of a thread begin at the call that started it.
 extern ALLOCSITES_HIDDEN bool ThreadStarts;
+/// thread_names: they begin at a label that is the thread's name.
+extern ALLOCSITES_HIDDEN bool ThreadNames;
 
 /// The node at which a thread begins that T, the calling thread, starts now;
 /// T's root if it hands on nothing.
@@ -25,6 +27,10 @@ NodeEntry *heritageOf(Thread &T);
 /// T, the calling thread, which is new, begins at a node like the one that
 /// Sites lead to from the root.
 void inherit(Thread &T, const Ref *Sites, uint32_t Count);
+
+/// T, the calling thread, has the name that the kernel knows by now. With
+/// ThreadNames only.
+void nameThread(Thread &T);
 
 } // namespace allocsites
 

@@ -234,6 +234,7 @@ bool startUp() {
   Base = {File.base(), File.toCompanion(), !O.recursion};
   initContexts();
   ThreadStarts = O.thread_starts;
+  ThreadNames = O.thread_names;
   bool Live = Flags & format::LiveTracking;
   Recorded.Sizes = O.sizes;
   Recorded.Lifetimes = Live && O.lifetimes;
@@ -326,6 +327,8 @@ Thread *enter(const void *Frame) {
   Thread *T = Current;
   if (!T && __atomic_load_n(&Now, __ATOMIC_ACQUIRE) == State::Up)
     T = adoptThread();
+  if (T && ThreadNames)
+    nameThread(*T);
   Entering = false;
   return T;
 }

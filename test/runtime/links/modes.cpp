@@ -12,8 +12,8 @@
 // RUN: for runtime in "$archive" "$shared"; do \
 // RUN:   check -fPIE -pie $runtime; \
 // RUN:   check -fno-PIE -no-pie $runtime; \
-// RUN:   check -fuse-ld=lld -flto $runtime; \
-// RUN:   check -fuse-ld=lld -flto=thin $runtime; \
+// RUN:   check --ld-path=%lld -flto $runtime; \
+// RUN:   check --ld-path=%lld -flto=thin $runtime; \
 // RUN:   check -fuse-ld=lld -Wl,--gc-sections -Wl,--icf=all -ffunction-sections $runtime; \
 // RUN:   check -fno-exceptions -fno-rtti -fno-asynchronous-unwind-tables $runtime; \
 // RUN:   check -static-libstdc++ -static-libgcc $runtime; \
@@ -21,9 +21,9 @@
 // RUN: done; \
 // RUN: static="@%runtime_dir/allocsites/static.rsp %runtime_dir/liballocsites_rt_static.a"; \
 // RUN: check -static -O0 $static; \
-// RUN: check -static -fuse-ld=lld -flto $static; \
+// RUN: check -static --ld-path=%lld -flto $static; \
 // RUN: check -static -fuse-ld=lld -Wl,--gc-sections -Wl,--icf=all -ffunction-sections $static; \
-// RUN: check -fPIE -static-pie -fuse-ld=lld -flto=thin $static; \
+// RUN: check -fPIE -static-pie --ld-path=%lld -flto=thin $static; \
 // RUN: check -fPIE -static-pie -fno-exceptions -fno-rtti $static
 #include <allocsites/api.h>
 #include <cstdint>
