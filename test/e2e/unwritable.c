@@ -10,7 +10,7 @@
 // DIR: allocsites: cannot create the profile
 // DIR-NEXT: unharmed
 // RUN: env ALLOCSITES_FILE=%t/p.allocs ALLOCSITES_OPTIONS=lives=1:live=2:verbose=0 %t/p 2>&1 | %FileCheck %s --check-prefix=OPTIONS
-// OPTIONS: allocsites: ALLOCSITES_OPTIONS: cannot use 'lives=1'; known keys, each 0 or 1: enabled live sizes lifetimes peak recursion thread_starts verbose
+// OPTIONS: allocsites: ALLOCSITES_OPTIONS: cannot use 'lives=1'; known keys, each 0 or 1: enabled live sizes lifetimes peak recursion thread_starts thread_names verbose
 // OPTIONS-NEXT: allocsites: ALLOCSITES_OPTIONS: cannot use 'live=2'
 // OPTIONS-NEXT: unharmed
 // RUN: %allocsites run --quiet --options=colour=1 -o %t/q.allocs -- %t/p 2>&1 | %FileCheck %s --check-prefix=WRAPPED

@@ -51,6 +51,7 @@ int main() {
 #endif
   std::string Text;
   Text.assign(100, 'x'); // allocs: 1
+  Sink = Text.data();
   std::vector<int> V;
   for (int I = 0; I < 8; ++I)
     V.push_back(I); // allocs: 4

@@ -90,7 +90,8 @@ int main() {
     Sink = Shared.get();
   }
 #ifdef NEW
-  if (new (std::nothrow) char[2000000]) // allocs: 0
+  Sink = new (std::nothrow) char[2000000]; // allocs: 0
+  if (Sink)
     return 1;
 #endif
   printf("%d %d\n", Calls - Before, Deletes); // allocs: some
