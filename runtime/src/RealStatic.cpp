@@ -85,7 +85,7 @@ namespace allocsites::real {
 
 bool PlainNew;
 bool RoomyBlocks;
-bool InFrontOfUs;
+bool InFrontOfUs, LoadedLate;
 void (*(*GetNewHandler)())();
 
 namespace {
