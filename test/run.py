@@ -7,7 +7,8 @@ usage: run.py --build DIR [SUITE...]
 The lit suites of the plugin and end to end run once for each LLVM that is
 installed, the C++ programs of the latter with libc++ too; those of the runtime
 and the tools once. `unit` is GoogleTest through
-ctest, `fuzz` a fixed number of runs of each libFuzzer target (fuzz/README.md), `web` drives a browser through reports, `oracle` compares real programs with valgrind's DHAT (see oracle/).
+ctest, `fuzz` a fixed number of runs of each libFuzzer target (fuzz/README.md), `web` drives a browser through reports, `oracle` compares real programs with valgrind's DHAT (see oracle/),
+`walkthrough` builds a project that knows nothing of us, with its benchmarks.
 """
 
 import argparse
@@ -135,6 +136,21 @@ def run_oracle(build):
     return tally
 
 
+def run_walkthrough(build):
+    """Benchmarks of a project that knows nothing of us, where numbers are exact."""
+    report = build / "test" / "walkthrough.json"
+    report.unlink(missing_ok=True)
+    status = run([sys.executable, str(TEST / "walkthrough" / "walkthrough.py"),
+                  "--build", str(build), "--check", "--report", str(report)])
+    tally = Tally()
+    if report.exists():
+        counts = json.loads(report.read_text())
+        tally = Tally(counts["passed"], counts["failed"], counts["skipped"])
+    if status and not tally.failed:
+        tally.failed += 1
+    return tally
+
+
 def run_web(build):
     """The pages of `allocsites report` in a browser; skipped without one."""
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -215,6 +231,8 @@ def suites(build):
     yield "web", "web (Chromium)", lambda: run_web(build)
     yield ("oracle", f"oracle ({', '.join(ORACLE_PROGRAMS)})",
            lambda: run_oracle(build))
+    yield ("walkthrough", "walkthrough (prometheus-cpp)",
+           lambda: run_walkthrough(build))
 
 
 def main():
