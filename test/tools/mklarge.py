@@ -5,7 +5,8 @@
 Usage: mklarge.py OUTPUT [CONTEXTS [TREES]]
 
 Stands for a large program: a function for every 25 contexts, a site for every
-5, inline chains of one to five frames of which half are library code.
+5, inline chains of one to five frames of which half are library code, all that
+the runtime records of each context. Prints the numbers of allocations and bytes.
 See also: mkprofile.py, whose writer this uses.
 """
 
@@ -13,7 +14,7 @@ import random
 import struct
 import sys
 
-from mkprofile import Converter, Profile, fnv1a
+from mkprofile import HEADER_FLAGS, Converter, Profile, fnv1a
 
 
 def main():
@@ -23,7 +24,8 @@ def main():
     draw = random.Random(1)
 
     profile = Profile()
-    profile.flags = 1
+    for flag in ("live", "sizes", "lifetimes", "peak"):
+        profile.flags |= HEADER_FLAGS[flag]
     profile.start = 1700000000 * 10**9
     profile.chunk_size = 1 << 16
     converter = Converter(profile)
@@ -62,6 +64,7 @@ def main():
         sites.append(
             writer.append("sites", entry + struct.pack("<I", fnv1a(entry))))
 
+    objects = bytes_ = 0
     for tree in range(1, trees + 1):
         nodes = [writer.append("nodes", struct.pack("<4I", 0, 0, 0, 0),
                                tree)]
@@ -73,11 +76,16 @@ def main():
             space = count * draw.choice((16, 24, 32, 100, 4096))
             nodes.append(writer.append("nodes", struct.pack(
                 "<4I", parent, draw.choice(sites), 0, 0), tree))
+            temporaries = draw.randrange(count)
             converter.leaf(tree, nodes[-1], 0,
                            [count, space, count - 1, space - space // count,
-                            0, 0, 0, 0], None)
+                            0, 0, 1, space // count],
+                           [temporaries, 0, count - 1 - temporaries] + [0] * 5)
+            objects += count
+            bytes_ += space
     with open(output, "wb") as file:
         file.write(converter.convert())
+    print(objects, bytes_)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ public:
       return session.error();
     ReportContext &context = *(*session)->context;
     auto functions = listFunctions(*(*session)->view, pattern, context.lens,
-                                   (*session)->sort);
+                                   (*session)->sort, options.json);
     if (!functions)
       return functions.error();
     if (options.nodeCount > 0 && functions->size() > size_t(options.nodeCount))

@@ -31,7 +31,8 @@ public:
       return session.error();
     ReportContext &context = *(*session)->context;
     TopTable table =
-        makeTopTable(computeRows(*(*session)->view, context.granularity),
+        makeTopTable(computeRows(*(*session)->view, context.granularity,
+                                 {.distributions = options.json}),
                      (*session)->model, topOptions(options, **session));
     Buffer report;
     if (options.json)

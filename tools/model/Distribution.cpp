@@ -61,11 +61,19 @@ Distribution DistributionTable::of(uint32_t node) const {
 void DistributionTable::add(uint32_t node, const Distribution &distribution) {
   if (first.size() <= node)
     first.resize(node + node / 2 + 64);
-  Distribution sum = distribution;
-  if (first[node] != 0) {
-    sum = of(node);
-    sum += distribution;
+  if (first[node] == 0) { // nearly always
+    uint32_t head = 0;
+    forEachField(distribution, [&](uint32_t field, uint64_t value) {
+      if (value == 0)
+        return;
+      cells.push_back({value, head, field});
+      head = uint32_t(cells.size() - 1);
+    });
+    first[node] = head;
+    return;
   }
+  Distribution sum = of(node);
+  sum += distribution;
   // Cells that are there keep their place; new values get new ones.
   forEachField(sum, [&](uint32_t field, uint64_t value) {
     uint32_t cell = first[node];

@@ -44,6 +44,9 @@ class DistributionTable {
 public:
   void add(uint32_t node, const Distribution &distribution);
   Distribution of(uint32_t node) const;
+  bool has(uint32_t node) const {
+    return node < first.size() && first[node] != 0;
+  }
 
 private:
   struct Cell {

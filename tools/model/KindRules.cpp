@@ -173,7 +173,8 @@ void KindRules::addPattern(const std::string &text, uint32_t rule) {
 
 void KindRules::index() {
   exact.clear();
-  globs.clear();
+  for (auto &each : globs)
+    each.clear();
   for (uint32_t i = 0; i < patterns.size(); ++i) {
     const Pattern &pattern = patterns[i];
     bool glob = pattern.arguments ||
@@ -181,8 +182,11 @@ void KindRules::index() {
     // Of equal ones the first counts.
     if (!glob)
       exact.try_emplace(pattern.text, pattern.rule);
+    else if (pattern.plain == 0 || pattern.arguments) // any, a result's type
+      for (auto &each : globs)
+        each.push_back(i);
     else
-      globs.push_back(i);
+      globs[(unsigned char)pattern.text[0]].push_back(i);
   }
 }
 
@@ -197,7 +201,8 @@ uint32_t KindRules::find(const std::string &demangled) const {
   std::string whole = split.name + split.parameters;
   lookUp(split.name);
   lookUp(whole);
-  for (uint32_t index : globs) {
+  unsigned char first = whole.empty() ? 0 : whole[0];
+  for (uint32_t index : globs[first]) {
     const Pattern &pattern = patterns[index];
     if (pattern.rule >= best)
       break;

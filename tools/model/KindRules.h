@@ -8,6 +8,7 @@
 
 #include "support/Result.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -80,7 +81,9 @@ private:
   uint16_t families = 0;
   std::vector<Pattern> patterns;                   ///< in order of rules
   std::unordered_map<std::string, uint32_t> exact; ///< patterns without globs
-  std::vector<uint32_t> globs; ///< into patterns, the others
+  /// The others, into patterns: by the first character of a function's name
+  /// those that may fit, in order.
+  std::array<std::vector<uint32_t>, 256> globs;
 };
 
 } // namespace allocsites

@@ -5,6 +5,7 @@
 #include "support/FileBytes.h"
 #include "support/Glob.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
@@ -112,6 +113,12 @@ bool LibraryRules::isLibrary(const Model &model, Names &names,
     if (matches(*rule, model, names, function))
       return rule->library;
   return false;
+}
+
+bool LibraryRules::goesByFile() const {
+  return std::none_of(rules.begin(), rules.end(), [](const Rule &rule) {
+    return rule.subject == Subject::Function || rule.subject == Subject::Any;
+  });
 }
 
 } // namespace allocsites

@@ -26,6 +26,8 @@ public:
   Result<void> addPattern(bool library, const std::string &pattern);
 
   bool isLibrary(const Model &model, Names &names, Id function) const;
+  /// True if functions of one known file are all or none library code.
+  bool goesByFile() const;
 
 private:
   enum class Subject { Path, Symbol, Function, Any };

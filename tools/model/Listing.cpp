@@ -68,16 +68,43 @@ Error explainNothing(const View &view, const Regex &regex) {
   return {text + "; 'allocsites top' shows the names"};
 }
 
+/// The functions that are chosen, with their lines. Rows of other lines are not
+/// made: a large profile has very many.
+std::vector<ListedFunction> gather(const View &view, std::vector<Row> functions,
+                                   const FunctionSet &chosen, Lens lens,
+                                   SortKey sort) {
+  std::erase_if(functions,
+                [&](const Row &row) { return !chosen.contains(row.function); });
+  std::sort(functions.begin(), functions.end(),
+            RowOrder{view.model(), lens, sort});
+  std::vector<uint8_t> wanted(view.model().functions.size());
+  std::vector<ListedFunction> result;
+  std::unordered_map<Id, size_t> indices;
+  for (Row &row : functions) {
+    wanted[row.function] = 1;
+    indices[row.function] = result.size();
+    result.push_back({row, {}});
+  }
+  for (Row &row : computeRows(view, Granularity::Lines, {.functions = &wanted}))
+    if (auto index = indices.find(row.function); index != indices.end())
+      result[index->second].lines.push_back(std::move(row));
+  for (ListedFunction &function : result)
+    std::sort(function.lines.begin(), function.lines.end(),
+              [](const Row &a, const Row &b) { return a.line < b.line; });
+  return result;
+}
+
 } // namespace
 
 Result<std::vector<ListedFunction>> listFunctions(const View &view,
                                                   const std::string &pattern,
-                                                  Lens lens, SortKey sort) {
+                                                  Lens lens, SortKey sort,
+                                                  bool distributions) {
   Result<Regex> regex = Regex::compile(pattern);
   if (!regex)
     return regex.error();
-  std::vector<Row> functions = computeRows(view, Granularity::Functions);
-  std::vector<Row> lines = computeRows(view, Granularity::Lines);
+  std::vector<Row> functions = computeRows(view, Granularity::Functions,
+                                           {.distributions = distributions});
 
   FunctionSet chosen = byName(view, functions, *regex);
   if (chosen.empty())
@@ -87,28 +114,23 @@ Result<std::vector<ListedFunction>> listFunctions(const View &view,
     Result<Regex> file = Regex::compile(place->file);
     if (!file)
       return file.error();
-    chosen = byFile(view, lines, *file, place->line);
+    chosen =
+        byFile(view, computeRows(view, Granularity::Lines), *file, place->line);
   }
   if (chosen.empty())
     return explainNothing(view, *regex);
+  return gather(view, std::move(functions), chosen, lens, sort);
+}
 
-  std::erase_if(functions,
-                [&](const Row &row) { return !chosen.contains(row.function); });
-  std::sort(functions.begin(), functions.end(),
-            RowOrder{view.model(), lens, sort});
-  std::vector<ListedFunction> result;
-  std::unordered_map<Id, size_t> indices;
-  for (Row &row : functions) {
-    indices[row.function] = result.size();
-    result.push_back({row, {}});
-  }
-  for (const Row &row : lines)
-    if (auto index = indices.find(row.function); index != indices.end())
-      result[index->second].lines.push_back(row);
-  for (ListedFunction &function : result)
-    std::sort(function.lines.begin(), function.lines.end(),
-              [](const Row &a, const Row &b) { return a.line < b.line; });
-  return result;
+std::vector<ListedFunction>
+listChosen(const View &view, const std::function<bool(const Row &)> &isChosen,
+           Lens lens, SortKey sort) {
+  std::vector<Row> functions = computeRows(view, Granularity::Functions);
+  FunctionSet chosen;
+  for (const Row &row : functions)
+    if (isChosen(row))
+      chosen.insert(row.function);
+  return gather(view, std::move(functions), chosen, lens, sort);
 }
 
 } // namespace allocsites

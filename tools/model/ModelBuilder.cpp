@@ -43,6 +43,16 @@ Id ModelBuilder::string(std::string_view text) {
 }
 
 Id ModelBuilder::pathOf(Id text) {
+  if (text == None)
+    return None;
+  if (normalPaths.size() <= text)
+    normalPaths.resize(text + text / 2 + 64, None);
+  if (normalPaths[text] == None)
+    normalPaths[text] = normalised(text);
+  return normalPaths[text];
+}
+
+Id ModelBuilder::normalised(Id text) {
   if (!needsNormalising(model.strings[text]))
     return text;
   std::string normal = normalisePath(model.strings[text]);

@@ -65,11 +65,13 @@ public:
   Model take();
 
 private:
+  Id normalised(Id text);
   void warnIfUninstrumented();
 
   const Strings kept;
   Model model;
   IdTable strings, functions, frames, sites, nodes;
+  std::vector<Id> normalPaths; ///< by string; None: not looked at
 };
 
 } // namespace allocsites

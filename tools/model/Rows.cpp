@@ -10,8 +10,10 @@ namespace allocsites {
 
 uint32_t RowKeys::find(Id frameId) {
   const Frame &frame = model.frames[frameId];
+  if (wishes.functions && !(*wishes.functions)[frame.function])
+    return rest();
   const Function &function = model.functions[frame.function];
-  Row key{frame.function, function.file, frame.line, frame.column, {}, {}, {}};
+  Row key{frame.function, function.file, frame.line, frame.column, {}, {}};
   switch (granularity) {
   case Granularity::Files:
     // What has no file stays apart by name.
@@ -70,9 +72,14 @@ public:
       return;
     uint32_t row = keys.rowOf(view.charged(node));
     keys.rows[row].flat += own;
-    if (shares) {
+    if (shares && (row != keys.rest() || row == 0)) {
       shares->add(row, view.kinds().of(node), own);
-      keys.rows[row].distribution += view.model().distributions.of(node);
+      if (keys.wishes.distributions && view.model().distributions.has(node)) {
+        std::shared_ptr<Distribution> &sum = keys.rows[row].distribution;
+        if (!sum)
+          sum = std::make_shared<Distribution>();
+        *sum += view.model().distributions.of(node);
+      }
     }
     if (view.chargedApart(node) && (active.size() <= row || active[row] == 0))
       keys.rows[row].cum += own;
@@ -108,10 +115,12 @@ const char *granularityName(Granularity granularity) {
   return Names[size_t(granularity)];
 }
 
-std::vector<Row> computeRows(const View &view, Granularity granularity) {
-  RowKeys keys(view.model(), granularity);
+std::vector<Row> computeRows(const View &view, Granularity granularity,
+                             const RowWishes &wishes) {
+  RowKeys keys(view.model(), granularity, wishes);
   CulpritShares shares;
   countRows(view, inclusiveCounts(view), keys, &shares);
+  keys.rows[keys.rest()] = {};
   std::vector<Row> rows = std::move(keys.rows);
   for (uint32_t i = 0; i < rows.size(); ++i)
     rows[i].culprits = shares.of(i);

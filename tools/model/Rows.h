@@ -8,6 +8,8 @@
 #include "model/IdTable.h"
 #include "model/View.h"
 
+#include <memory>
+
 namespace allocsites {
 
 enum class Granularity : uint8_t { Functions, Lines, Columns, Files };
@@ -23,18 +25,32 @@ struct Row {
   Counts flat, cum;
   /// What `flat` consists of; filled in by computeRows().
   std::vector<CulpritShare> culprits{};
-  /// Of `flat`; filled in by computeRows().
-  Distribution distribution{};
+  /// Of `flat`, if computeRows() was asked for it and it was recorded; or null.
+  std::shared_ptr<Distribution> distribution{};
+};
+
+/// What is wanted of rows besides their counts.
+struct RowWishes {
+  bool distributions = false;
+  /// By function: nonzero for those whose rows are wanted; null: of all. Not
+  /// for files.
+  const std::vector<uint8_t> *functions = nullptr;
 };
 
 /// Which row a frame belongs to. Rows are made when first asked for, from 1.
 class RowKeys {
 public:
-  RowKeys(const Model &model, Granularity granularity)
-      : model(model), granularity(granularity),
+  RowKeys(const Model &model, Granularity granularity,
+          const RowWishes &wishes = {})
+      : wishes(wishes), model(model), granularity(granularity),
         rowOfFrame(model.frames.size(), 0) {
     rows.push_back({});
+    if (wishes.functions)
+      rows.push_back({});
   }
+
+  /// Where the frames of functions go whose rows are not wanted; 0: all are.
+  uint32_t rest() const { return wishes.functions ? 1 : 0; }
 
   uint32_t rowOf(Id frame) {
     uint32_t &row = rowOfFrame[frame];
@@ -44,6 +60,7 @@ public:
   }
 
   std::vector<Row> rows; ///< [0] is nothing
+  const RowWishes wishes;
 
 private:
   uint32_t find(Id frame);
@@ -61,7 +78,8 @@ void countRows(const View &view, const std::vector<Counts> &inclusive,
                RowKeys &keys, CulpritShares *shares = nullptr);
 
 /// The rows with any count and their culprits, in no particular order.
-std::vector<Row> computeRows(const View &view, Granularity granularity);
+std::vector<Row> computeRows(const View &view, Granularity granularity,
+                             const RowWishes &wishes = {});
 
 enum class SortKey : uint8_t { Flat, Cum };
 

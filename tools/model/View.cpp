@@ -39,9 +39,21 @@ void View::classify(const LibraryRules &rules, const FrameFilters &filters) {
   auto hits = [&](const std::optional<Regex> &regex, Id function) {
     return regex && matches(*regex, theModel, theNames, function);
   };
+  enum : uint8_t { NotLooked, No, Yes };
+  std::vector<uint8_t> libraryFiles(
+      rules.goesByFile() ? theModel.strings.size() : 0, NotLooked);
+  auto isLibrary = [&](Id function) {
+    Id file = theModel.functions[function].file;
+    if (file == None || libraryFiles.empty())
+      return rules.isLibrary(theModel, theNames, function);
+    if (libraryFiles[file] == NotLooked)
+      libraryFiles[file] =
+          rules.isLibrary(theModel, theNames, function) ? Yes : No;
+    return libraryFiles[file] == Yes;
+  };
   for (Id function = 1; function < traits.size(); ++function) {
     uint8_t &trait = traits[function];
-    if (rules.isLibrary(theModel, theNames, function))
+    if (isLibrary(function))
       trait |= Library;
     if (!hits(filters.hide, function) &&
         (!filters.show || hits(filters.show, function)))

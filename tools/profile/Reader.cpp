@@ -33,7 +33,8 @@ struct Damage {
 /// One file on its way into a builder.
 class Loader {
 public:
-  Loader(const ProfileBytes &profile, ModelBuilder &builder)
+  /// Gives back the memory of leaves that it has loaded.
+  Loader(ProfileBytes &profile, ModelBuilder &builder)
       : profile(profile), builder(builder),
         strings(profile.scan, ChunkType::Strings, format::RefUnit),
         frames(profile.scan, ChunkType::Frames, sizeof(format::FrameEntry)),
@@ -49,7 +50,7 @@ public:
   void loadMeta(Run &run);
   /// No valid context with an allocation was found.
   bool isEmpty() const { return !anyAllocation; }
-  std::vector<std::string> describeDamage() const;
+  std::vector<std::string> describeDamage(Liveness program) const;
 
 private:
   template <class Entry> Entry entryAt(uint64_t offset) const {
@@ -81,7 +82,7 @@ private:
             const Chunk &chunk);
   Id contextOf(const format::LeafEntry &entry, const Chunk &chunk) const;
 
-  const ProfileBytes &profile;
+  ProfileBytes &profile;
   ModelBuilder &builder;
   RefTable strings, frames, sites, nodes, details;
   std::unordered_set<uint32_t> rooted; ///< trees whose root is known
@@ -306,9 +307,14 @@ void Loader::loadNodes() {
 }
 
 void Loader::loadLeaves() {
+  const Chunk *last = nullptr;
   forEach<format::LeafEntry>(
       ChunkType::Leaves,
       [&](uint64_t, const format::LeafEntry &entry, const Chunk &chunk) {
+        // Most of a large file are leaves, and each is looked at once.
+        if (last && last != &chunk)
+          profile.bytes.forget(last->begin, last->end);
+        last = &chunk;
         Id context = contextOf(entry, chunk);
         if (context == None) {
           damage.nodes += entry.site != 0; // else with its node
@@ -357,7 +363,7 @@ void Loader::loadMeta(Run &run) {
       });
 }
 
-std::vector<std::string> Loader::describeDamage() const {
+std::vector<std::string> Loader::describeDamage(Liveness program) const {
   std::vector<std::string> result;
   if (damage.strings != 0)
     result.push_back(fmt::format("left out {}, shown as {}",
@@ -382,7 +388,7 @@ std::vector<std::string> Loader::describeDamage() const {
     result.push_back(fmt::format("left out {} with more than 2^54 allocations "
                                  "or bytes (in no total)",
                                  formatCount(damage.counts, "context")));
-  if (damage.overfreed != 0)
+  if (damage.overfreed != 0 && program != Liveness::Running)
     result.push_back("some contexts have more frees than allocations: the "
                      "program was running while this was read, or the file is "
                      "damaged; their inuse counts are taken as 0");
@@ -407,7 +413,8 @@ Run runOf(const std::string &path, const format::FileHeader &header) {
 
 } // namespace
 
-Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
+Result<void> readProfile(const std::string &path, ModelBuilder &builder,
+                         Liveness program) {
   Result<ProfileBytes> profile = openProfile(path);
   if (!profile)
     return profile.error();
@@ -426,7 +433,8 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder) {
   Run run = runOf(path, profile->header);
   loader.loadMeta(run);
   run.timeline = readTimeline(*profile);
-  for (const auto &warnings : {profile->warnings, loader.describeDamage()})
+  for (const auto &warnings :
+       {profile->warnings, loader.describeDamage(program)})
     for (const std::string &text : warnings)
       builder.warn(path + ": " + text);
   Counts lost;
@@ -449,13 +457,18 @@ Result<Model> readProfiles(const std::vector<std::string> &paths,
   return builder.take();
 }
 
-std::optional<uint64_t> readStartTime(const std::string &path) {
+std::optional<ProfileWriter> readWriter(const std::string &path) {
   format::FileHeader header;
   std::ifstream file(path, std::ios::binary);
   if (!file.read(reinterpret_cast<char *>(&header), sizeof(header)) ||
       std::memcmp(header.magic, format::Magic, sizeof(header.magic)) != 0)
     return std::nullopt;
-  return header.startTimeNs;
+  return ProfileWriter{header.pid, header.processStart, header.startTimeNs};
+}
+
+std::optional<uint64_t> readStartTime(const std::string &path) {
+  std::optional<ProfileWriter> writer = readWriter(path);
+  return writer ? std::optional(writer->startTimeNs) : std::nullopt;
 }
 
 Result<Run> readRun(const std::string &path) {

@@ -14,16 +14,33 @@
 
 namespace allocsites {
 
+/// Whether the program is known to be running. A free may then be seen before
+/// its allocation; otherwise that is worth a warning.
+enum class Liveness : uint8_t { Unknown, Running };
+
 /// Adds a profile to \p builder. Keeps the valid part of a damaged file and
 /// leaves a warning that says what is missing; never reports counts that are
 /// not in the file. Fails, with a line for the user, if the file is missing,
 /// empty, no profile, or of a newer major version.
-Result<void> readProfile(const std::string &path, ModelBuilder &builder);
+Result<void> readProfile(const std::string &path, ModelBuilder &builder,
+                         Liveness program = Liveness::Unknown);
 
 /// All of them merged. Fails if any fails.
 Result<Model>
 readProfiles(const std::vector<std::string> &paths,
              const std::function<void(size_t index)> &before = nullptr);
+
+/// Who writes a profile, or has written it.
+struct ProfileWriter {
+  uint32_t pid;
+  uint64_t processStart; ///< as support/ProcessInfo.h has it; 0: unknown
+  uint64_t startTimeNs;  ///< since 1970
+
+  bool operator==(const ProfileWriter &) const = default;
+};
+
+/// Nothing if the file is no profile. Reads only the header.
+std::optional<ProfileWriter> readWriter(const std::string &path);
 
 /// The time at which the program of that profile started, nanoseconds since
 /// 1970; nothing if the file is no profile. Reads only the header.

@@ -2,12 +2,15 @@
 #include "profile/RefTable.h"
 
 #include <algorithm>
+#include <bit>
+#include <cassert>
 
 namespace allocsites {
 
 RefTable::RefTable(const ChunkScan &scan, format::ChunkType type,
                    uint64_t entrySize)
-    : entrySize(entrySize) {
+    : entryShift(unsigned(std::countr_zero(entrySize))) {
+  assert(std::has_single_bit(entrySize));
   size_t slots = 0;
   for (const Chunk &chunk : scan.chunks) {
     uint64_t count = (chunk.end - chunk.begin) / entrySize;
@@ -33,9 +36,9 @@ const Id *RefTable::slotOf(uint64_t offset) const {
   }
   const Range &range = ranges[last];
   uint64_t distance = offset - range.begin;
-  if (distance % entrySize != 0)
+  if (distance & ((uint64_t(1) << entryShift) - 1))
     return nullptr;
-  return &ids[range.firstSlot + distance / entrySize];
+  return &ids[range.firstSlot + (distance >> entryShift)];
 }
 
 } // namespace allocsites

@@ -15,6 +15,7 @@ namespace allocsites {
 /// their chunk's header; for strings, whose size varies, that is RefUnit.
 class RefTable {
 public:
+  /// \p entrySize is a power of two.
   RefTable(const ChunkScan &scan, format::ChunkType type, uint64_t entrySize);
 
   /// The model's entry; None if no valid entry lies there.
@@ -44,7 +45,7 @@ private:
 
   const Id *slotOf(uint64_t offset) const;
 
-  uint64_t entrySize;
+  unsigned entryShift;       ///< entry sizes are powers of two
   std::vector<Range> ranges; ///< ascending
   std::vector<Id> ids;
   mutable size_t last = 0; ///< range of the last hit: neighbours refer alike

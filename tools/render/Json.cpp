@@ -104,7 +104,8 @@ Object rowObject(ReportContext &context, const Row &row) {
   object["flat"] = countsObject(row.flat, context.model);
   object["cum"] = countsObject(row.cum, context.model);
   addKinds(object, context, row.culprits);
-  addDistribution(object, row.distribution);
+  if (row.distribution)
+    addDistribution(object, *row.distribution);
   return object;
 }
 

@@ -14,6 +14,9 @@ namespace allocsites {
 
 namespace {
 
+constexpr uint64_t PageSize = 4096;
+constexpr uint64_t LargeFile = 4 << 20;
+
 Error systemError(const std::string &path, const char *what) {
   return {path + ": " + what + ": " + std::strerror(errno)};
 }
@@ -72,6 +75,13 @@ FileBytes::~FileBytes() {
     munmap(bytes, length);
 }
 
+void FileBytes::forget(uint64_t begin, uint64_t end) {
+  begin = (begin + PageSize - 1) / PageSize * PageSize;
+  end = std::min(end, length) / PageSize * PageSize;
+  if (begin < end)
+    madvise(bytes + begin, end - begin, MADV_DONTNEED);
+}
+
 Result<InputFile> InputFile::open(const std::string &path) {
   // Not to wait for the writer of a pipe.
   int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -121,6 +131,9 @@ Result<FileBytes> InputFile::readAll(uint64_t limit) const {
   Result<FileBytes> result = FileBytes::allocate(size, path);
   if (!result)
     return result;
+  // Few large pages instead of many small ones, unless most of it are holes.
+  if (size >= LargeFile && uint64_t(status.st_blocks) * 512 >= size / 2)
+    madvise(result->data(), size, MADV_HUGEPAGE);
   for (uint64_t position = 0; position < size;) {
     off_t data = lseek(descriptor, off_t(position), SEEK_DATA);
     if (data < 0 && errno == ENXIO)

@@ -32,6 +32,9 @@ public:
   std::byte *data() { return bytes; }
   const std::byte *data() const { return bytes; }
   uint64_t size() const { return length; }
+  /// Gives back the memory of whole pages between two offsets, which read as
+  /// zeros from then on.
+  void forget(uint64_t begin, uint64_t end);
 
 private:
   std::byte *bytes = nullptr;
