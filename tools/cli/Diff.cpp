@@ -83,6 +83,7 @@ private:
   Result<std::unique_ptr<Session>> open(const std::string &file,
                                         const Model *reference) {
     return openSession(options, [&]() -> Result<Model> {
+      Progress progress(progressMode(options), "reading " + printable(file));
       Result<Model> model = readProfiles({file});
       if (model && reference)
         rebase(*model, *reference);

@@ -45,8 +45,6 @@ public:
     if (!options.json && report::pageTemplate().empty())
       return Error{NoTemplate};
 
-    report::ReportBuilder builder;
-    builder.addSide(*(*session)->view);
     std::unique_ptr<Session> baseSession;
     if (!base.empty()) {
       ReportOptions baseOptions = options;
@@ -55,20 +53,26 @@ public:
       if (!opened)
         return opened.error();
       baseSession = std::move(*opened);
-      builder.addSide(*baseSession->view);
     }
-    report::ReportData data = builder.take();
-    SourceCache cache(std::move(*search));
-    std::vector<report::ReportSource> sources;
-    if (!noSource)
-      sources = report::collectSources(data, cache);
     Buffer json, page;
-    report::writeReportJson(json, data, sources, settings(**session));
-    if (!options.json)
-      if (auto made = report::writePage(page, report::pageTemplate(),
-                                        {json.data(), json.size()});
-          !made)
-        return made.error();
+    {
+      Progress progress(progressMode(options), "making the page");
+      report::ReportBuilder builder;
+      builder.addSide(*(*session)->view);
+      if (baseSession)
+        builder.addSide(*baseSession->view);
+      report::ReportData data = builder.take();
+      SourceCache cache(std::move(*search));
+      std::vector<report::ReportSource> sources;
+      if (!noSource)
+        sources = report::collectSources(data, cache);
+      report::writeReportJson(json, data, sources, settings(**session));
+      if (!options.json)
+        if (auto made = report::writePage(page, report::pageTemplate(),
+                                          {json.data(), json.size()});
+            !made)
+          return made.error();
+    }
     if (auto written = writeReport(options, options.json ? json : page);
         !written)
       return written.error();
