@@ -74,11 +74,13 @@ Arguments normaliseArguments(const Arguments &arguments,
 }
 
 CommandSplit splitCommand(const Arguments &arguments,
-                          const std::vector<KnownOption> &known) {
+                          const std::vector<KnownOption> &known,
+                          CommandStart start) {
   CommandSplit split;
   for (size_t i = 0; i < arguments.size(); ++i) {
     const std::string &argument = arguments[i];
-    if (argument == "--" || !argument.starts_with('-') || argument == "-") {
+    bool word = !argument.starts_with('-') || argument == "-";
+    if (argument == "--" || (word && start == CommandStart::Word)) {
       split.command.assign(arguments.begin() + i + (argument == "--"),
                            arguments.end());
       break;

@@ -28,13 +28,19 @@ const KnownOption *findOption(std::string_view argument,
 Arguments normaliseArguments(const Arguments &arguments,
                              const std::vector<KnownOption> &known);
 
-/// Cuts normalised arguments before the first that is no option nor an
-/// option's value; drops a `--` there.
+/// What another program's command line starts with.
+enum class CommandStart : unsigned char {
+  Word,  ///< the first that is no option nor an option's value, or `--`
+  Dashes ///< `--` alone
+};
+
+/// Cuts normalised arguments before the command; drops a `--` there.
 struct CommandSplit {
   Arguments options, command;
 };
 CommandSplit splitCommand(const Arguments &arguments,
-                          const std::vector<KnownOption> &known);
+                          const std::vector<KnownOption> &known,
+                          CommandStart start = CommandStart::Word);
 
 /// The candidate that \p word was probably meant to be, or "".
 std::string closest(const std::string &word,

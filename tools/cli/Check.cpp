@@ -90,7 +90,8 @@ public:
 
 private:
   static CheckedProfile checked(Session &session) {
-    return {session.model, session.names, session.rules, session.viewOptions};
+    return {session.model, session.names, session.plan->rules,
+            session.viewOptions};
   }
 
   ReportOptions options;

@@ -62,8 +62,13 @@ VerbEntry describe(const VerbInfo &info) {
   std::unique_ptr<Verb> verb = info.make();
   CLI::App app(info.summary);
   verb->addOptions(app);
-  VerbEntry entry{&info, verb->takesCommand(), verb->commandChoices(), {},
-                  {},    knownOptions(app)};
+  VerbEntry entry{&info,
+                  verb->takesCommand(),
+                  verb->commandNeedsDashes(),
+                  verb->commandChoices(),
+                  {},
+                  {},
+                  knownOptions(app)};
   for (const CLI::Option *option : app.get_options()) {
     OptionEntry described = describeOption(*option);
     if (!described.names.empty()) {

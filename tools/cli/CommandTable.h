@@ -24,6 +24,7 @@ struct OptionEntry {
 struct VerbEntry {
   const VerbInfo *info;
   bool takesCommand;
+  bool commandNeedsDashes;
   std::vector<std::string> commandChoices;
   std::vector<OptionEntry> options;
   std::vector<OptionEntry> positionals; ///< one name each; the last repeats

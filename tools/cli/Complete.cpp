@@ -84,6 +84,7 @@ Lines completeArguments(const VerbEntry &verb, const Arguments &arguments,
   const std::string &typed = arguments.back();
   size_t seen = 0;
   bool onlyPositionals = false;
+  bool ofCommand = verb.takesCommand && verb.commandChoices.empty();
   for (size_t i = 0; i + 1 < arguments.size(); ++i) {
     const std::string &word = arguments[i];
     bool isOption = !onlyPositionals && word.size() > 1 && word[0] == '-';
@@ -94,7 +95,7 @@ Lines completeArguments(const VerbEntry &verb, const Arguments &arguments,
       if (i + 2 == arguments.size())
         return valuesOf(*option, "", typed);
       ++i;
-    } else if (verb.takesCommand && verb.commandChoices.empty()) {
+    } else if (ofCommand && (word == "--" || !verb.commandNeedsDashes)) {
       return {fmt::format(":command {}", first + i + (word == "--"))};
     } else if (word == "--") {
       onlyPositionals = true;
@@ -111,9 +112,9 @@ Lines completeArguments(const VerbEntry &verb, const Arguments &arguments,
                                          typed.substr(equals + 1))
                               : Lines{};
   }
-  if (verb.takesCommand && verb.commandChoices.empty())
+  if (ofCommand && !verb.commandNeedsDashes)
     return {fmt::format(":command {}", first + arguments.size() - 1)};
-  if (verb.takesCommand) {
+  if (!verb.commandChoices.empty()) {
     Lines lines;
     for (const std::string &choice : verb.commandChoices)
       if (seen == 0 && choice.starts_with(typed))

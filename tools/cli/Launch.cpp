@@ -29,8 +29,10 @@ void forward(int signal, siginfo_t *info, void *) {
   errno = saved;
 }
 
+} // namespace
+
 /// Forwards signals while it lives; holds them back until ready().
-class Forwarding {
+class Launched::Forwarding {
 public:
   Forwarding() {
     sigset_t all;
@@ -67,6 +69,8 @@ private:
   struct sigaction beforeChild;
 };
 
+namespace {
+
 std::vector<char *> pointers(const std::vector<std::string> &texts) {
   std::vector<char *> result;
   for (const std::string &text : texts)
@@ -75,8 +79,7 @@ std::vector<char *> pointers(const std::vector<std::string> &texts) {
   return result;
 }
 
-std::vector<std::string> environmentWith(
-    const std::vector<std::pair<std::string, std::string>> &variables) {
+std::vector<std::string> environmentWith(const Variables &variables) {
   std::vector<std::string> result;
   for (char **entry = environ; *entry; ++entry) {
     std::string text = *entry;
@@ -93,34 +96,70 @@ std::vector<std::string> environmentWith(
 
 } // namespace
 
-LaunchResult
-launch(const Arguments &command,
-       const std::vector<std::pair<std::string, std::string>> &variables) {
+Launched::Launched(const Arguments &command, const Variables &variables,
+                   const LaunchStreams &streams)
+    : forwarding(std::make_unique<Forwarding>()) {
   std::vector<std::string> environment = environmentWith(variables);
-  LaunchResult result;
-  Forwarding forwarding;
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  posix_spawnattr_setsigmask(&attributes, &forwarding.mask);
+  posix_spawnattr_setsigmask(&attributes, &forwarding->mask);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  const std::pair<int, int> redirected[] = {{streams.input, STDIN_FILENO},
+                                            {streams.output, STDOUT_FILENO},
+                                            {streams.error, STDERR_FILENO}};
+  for (const auto &[from, to] : redirected)
+    if (from >= 0)
+      posix_spawn_file_actions_adddup2(&actions, from, to);
   pid_t pid = 0;
   int error =
-      posix_spawnp(&pid, command[0].c_str(), nullptr, &attributes,
+      posix_spawnp(&pid, command[0].c_str(), &actions, &attributes,
                    pointers(command).data(), pointers(environment).data());
+  posix_spawn_file_actions_destroy(&actions);
   posix_spawnattr_destroy(&attributes);
   if (error != 0) {
-    result.status = error == ENOENT ? NotFound : NotExecutable;
-    result.problem = error == ENOENT ? "not found" : std::strerror(error);
-    return result;
+    theResult.status = error == ENOENT ? NotFound : NotExecutable;
+    theResult.problem = error == ENOENT ? "not found" : std::strerror(error);
+    ended = true;
+    forwarding.reset();
+    return;
   }
-  forwarding.ready(pid);
-  result.pid = pid;
+  forwarding->ready(pid);
+  theResult.pid = pid;
+}
+
+Launched::~Launched() = default;
+
+bool Launched::collect(int options) {
   int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+  pid_t pid;
+  while ((pid = waitpid(theResult.pid, &status, options)) < 0 && errno == EINTR)
     ;
-  result.status =
+  if (pid == 0)
+    return false;
+  theResult.status =
       WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
-  return result;
+  forwarding->ready(0); // Its number may soon be another's.
+  return ended = true;
+}
+
+bool Launched::hasEnded() { return ended || collect(WNOHANG); }
+
+void Launched::waitForEnd() {
+  if (!ended)
+    collect(0);
+}
+
+void Launched::signal(int number) {
+  if (!hasEnded())
+    kill(theResult.pid, number);
+}
+
+LaunchResult launch(const Arguments &command, const Variables &variables) {
+  Launched program(command, variables);
+  program.waitForEnd();
+  return program.result();
 }
 
 } // namespace allocsites

@@ -6,8 +6,10 @@
 
 #include "cli/Arguments.h"
 
+#include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace allocsites {
 
@@ -17,13 +19,43 @@ struct LaunchResult {
   std::string problem; ///< why not, for the user
 };
 
-/// Runs \p command with \p variables added to the environment and waits for
-/// its end. Signals that ask this process to stop go to the program; those of
-/// the terminal it gets by itself. Not found: status 127; not to be executed:
-/// 126. Not reentrant.
-LaunchResult
-launch(const Arguments &command,
-       const std::vector<std::pair<std::string, std::string>> &variables);
+using Variables = std::vector<std::pair<std::string, std::string>>;
+
+/// Descriptors of this process that become the program's own; -1: as they are.
+struct LaunchStreams {
+  int input = -1, output = -1, error = -1;
+};
+
+/// A program that runs. While this lives, signals that ask this process to stop
+/// go to the program; those of the terminal it gets by itself. One at a time.
+class Launched {
+public:
+  /// Starts \p command with \p variables added to the environment.
+  Launched(const Arguments &command, const Variables &variables,
+           const LaunchStreams &streams = {});
+  ~Launched();
+  Launched(const Launched &) = delete;
+  Launched &operator=(const Launched &) = delete;
+
+  /// `pid` is 0 and `status` that of a shell if it could not be started: 127
+  /// not found, 126 not to be executed. Otherwise `status` is set at its end.
+  const LaunchResult &result() const { return theResult; }
+  /// True once it has ended; does not wait.
+  bool hasEnded();
+  void waitForEnd();
+  void signal(int number);
+
+private:
+  class Forwarding;
+  bool collect(int options);
+
+  std::unique_ptr<Forwarding> forwarding;
+  LaunchResult theResult;
+  bool ended = false;
+};
+
+/// Runs \p command and waits for its end.
+LaunchResult launch(const Arguments &command, const Variables &variables);
 
 } // namespace allocsites
 

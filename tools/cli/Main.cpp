@@ -86,7 +86,9 @@ int runVerb(const VerbInfo &info, Arguments arguments) {
   std::vector<KnownOption> known = knownOptions(app);
   Arguments command;
   if (verb->takesCommand()) {
-    CommandSplit split = splitCommand(arguments, known);
+    CommandSplit split = splitCommand(
+        arguments, known,
+        verb->commandNeedsDashes() ? CommandStart::Dashes : CommandStart::Word);
     arguments = std::move(split.options);
     command = std::move(split.command);
   }

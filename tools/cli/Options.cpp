@@ -176,6 +176,10 @@ void addReportOptions(CLI::App &app, ReportOptions &options) {
   app.add_option("FILE", options.files,
                  "Profiles, merged (default: the newest *.allocs here)")
       ->type_name("");
+  addViewOptions(app, options);
+}
+
+void addViewOptions(CLI::App &app, ReportOptions &options) {
   app.option_defaults()->take_last();
   addLensOptions(app, options);
   addGranularityOptions(app, options);

@@ -44,6 +44,9 @@ void addReportOptions(CLI::App &app, ReportOptions &options);
 /// The part of them that makes sense without counts: for `sites`.
 void addSiteOptions(CLI::App &app, ReportOptions &options);
 
+/// The same without the profiles.
+void addViewOptions(CLI::App &app, ReportOptions &options);
+
 /// As the user wants it.
 ProgressMode progressMode(const ReportOptions &options);
 

@@ -2,8 +2,7 @@
 //
 // allocsites run: runs a program, then says where its profile is and what its
 // worst lines are.
-#include "cli/Launch.h"
-#include "cli/ProfileHunt.h"
+#include "cli/Recording.h"
 #include "cli/Session.h"
 #include "cli/Verbs.h"
 #include "profile/Reader.h"
@@ -12,26 +11,13 @@
 #include "support/Units.h"
 
 #include <CLI/CLI.hpp>
-#include <chrono>
-#include <filesystem>
-#include <unistd.h>
 
 namespace allocsites {
 
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr const char *DefaultPattern = "%e.%p.allocs";
 constexpr size_t WorstLines = 10;
 constexpr size_t MostFilesNamed = 10;
-
-/// As the user would type it.
-std::string shortPath(const std::string &path) {
-  std::error_code error;
-  std::string prefix = fs::current_path(error).string() + "/";
-  return !error && path.starts_with(prefix) ? path.substr(prefix.size()) : path;
-}
 
 std::string quoted(const std::string &text) {
   if (text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUV"
@@ -49,91 +35,45 @@ public:
 
   void addOptions(CLI::App &app) override {
     app.option_defaults()->take_last();
-    app.add_option("-o,--output", pattern,
+    app.add_option("-o,--output", recording.pattern,
                    "Where the profile goes; %p stands for the process, %e for "
                    "the program, %h for the host, %t for the time (default " +
                        std::string(DefaultPattern) + ")")
         ->type_name("FILE");
-    app.add_option("--live", live,
-                   "1: follow frees, for the inuse lenses; 0: do not")
-        ->type_name("[0|1]")
-        ->expected(0, 1)
-        ->check(CLI::IsMember({"0", "1", ""}));
-    app.add_option("--options", extraOptions,
-                   "Added to ALLOCSITES_OPTIONS (key=value:key=value)")
-        ->type_name("OPTIONS");
+    addRecordOptions(app, recording);
     app.add_flag("--quiet", quiet, "Say only where the profile is");
     app.add_flag("--json", json,
                  "Print the ten worst lines as 'top --json -lines' does");
     app.add_option("--report", reportFile,
                    "Write the summary to a file instead of standard error")
         ->type_name("FILE");
-    liveGiven = [&app] { return app.count("--live") != 0; };
   }
 
   Result<int> execute(const Arguments &command) override {
     if (command.empty())
       return Error{"run: no program given; 'allocsites run -- PROGRAM "
                    "[ARGUMENTS...]'"};
-    Result<std::string> target = absolutePattern();
-    if (!target)
-      return target.error();
-    std::string runId = fmt::format(
-        "{}-{}", getpid(),
-        std::chrono::system_clock::now().time_since_epoch().count());
-    ProfileHunt hunt(*target, runId);
-    LaunchResult result = launch(command, {{"ALLOCSITES_FILE", *target},
-                                           {"ALLOCSITES_OPTIONS", options()},
-                                           {"ALLOCSITES_RUN_ID", runId}});
+    Result<Recording> plan = planRecording(recording, "run");
+    if (!plan)
+      return plan.error();
+    ProfileHunt hunt(plan->pattern, plan->runId);
+    LaunchResult result = launch(command, plan->variables);
     if (result.pid == 0) {
       note(fmt::format("{}: {}", command[0], result.problem));
       return result.status;
     }
     if (Result<void> done =
-            report(hunt.find(uint32_t(result.pid)), command, *target);
+            report(hunt.find(uint32_t(result.pid)), command, *plan);
         !done)
       note(done.error().message); // The program's status comes first.
     return result.status;
   }
 
 private:
-  Result<std::string> absolutePattern() const {
-    const char *environment = std::getenv("ALLOCSITES_FILE");
-    std::string wanted = !pattern.empty()              ? pattern
-                         : environment && *environment ? environment
-                                                       : DefaultPattern;
-    std::error_code error;
-    fs::path path = fs::path(wanted);
-    if (path.is_relative())
-      path = fs::current_path(error) / path;
-    fs::path directory = path.parent_path();
-    if (directory.string().find('%') == std::string::npos &&
-        (!fs::is_directory(directory, error) ||
-         access(directory.c_str(), W_OK | X_OK) != 0))
-      return Error{fmt::format("run: cannot write profiles in {}; give "
-                               "-o FILE in a directory that can be written",
-                               directory.string())};
-    return path.string();
-  }
-
-  std::string options() const {
-    std::string result;
-    auto add = [&](const std::string &text) {
-      if (!text.empty())
-        result += (result.empty() ? "" : ":") + text;
-    };
-    if (const char *before = std::getenv("ALLOCSITES_OPTIONS"))
-      add(before);
-    if (liveGiven())
-      add(live == "0" ? "live=0" : "live=1");
-    add(extraOptions);
-    return result;
-  }
-
   Result<void> report(const ProfileHunt::Catch &found, const Arguments &command,
-                      const std::string &target) const {
+                      const Recording &plan) const {
     if (found.ours.empty()) {
-      explainNothing(found, command, target);
+      explainNoProfile(command, plan, found);
       return {};
     }
     Result<Model> model = readProfiles(found.ours);
@@ -152,28 +92,6 @@ private:
     ReportOptions toFile;
     toFile.output = reportFile;
     return writeReport(toFile, out);
-  }
-
-  static void explainNothing(const ProfileHunt::Catch &found,
-                             const Arguments &command,
-                             const std::string &target) {
-    std::error_code error;
-    fs::path self = fs::read_symlink("/proc/self/exe", error);
-    std::string bin = self.parent_path().string();
-    std::string lib = self.parent_path().parent_path().string() + "/lib";
-    note(fmt::format("{} left no profile at {}: neither it nor a program that "
-                     "it started is instrumented, or it could not write there",
-                     command[0], shortPath(target)));
-    noteLine("build it with");
-    noteLine("  " + bin + "/allocsites-clang++ -O2 ...");
-    noteLine("or compile and link with");
-    noteLine(fmt::format("  clang++-19 -O2 -g -fpass-plugin={0}/AllocSites.so "
-                         "-L{0} -Wl,-rpath,{0} -lallocsites_rt ...",
-                         lib));
-    if (!found.strangers.empty())
-      note(fmt::format("meanwhile there appeared, of a process that cannot be "
-                       "traced to it: {}",
-                       shortPath(found.strangers.front())));
   }
 
   void printSummary(Buffer &out, const Model &model,
@@ -248,12 +166,13 @@ private:
         {},    false, false,        unknownKind(view)};
     renderTopJson(
         out, context,
-        worst(computeRows(view, Granularity::Lines), model, Lens::AllocSpace));
+        worst(computeRows(view, Granularity::Lines, {.distributions = true}),
+              model, Lens::AllocSpace));
   }
 
-  std::string pattern, live, extraOptions, reportFile;
+  RecordOptions recording;
+  std::string reportFile;
   bool quiet = false, json = false;
-  std::function<bool()> liveGiven;
 };
 
 } // namespace

@@ -160,16 +160,6 @@ Result<KindRules> kindRules(const ReportOptions &options) {
   return rules;
 }
 
-bool wantsColour(const ReportOptions &options) {
-  if (options.colour != "auto")
-    return options.colour == "always";
-  const char *terminal = std::getenv("TERM");
-  const char *noColour = std::getenv("NO_COLOR");
-  return options.output.empty() && isatty(STDOUT_FILENO) &&
-         !(noColour && *noColour) && terminal &&
-         std::strcmp(terminal, "dumb") != 0;
-}
-
 Granularity granularityOf(const ReportOptions &options) {
   if (options.columns)
     return Granularity::Columns;
@@ -179,6 +169,16 @@ Granularity granularityOf(const ReportOptions &options) {
 }
 
 } // namespace
+
+bool wantsColour(const ReportOptions &options) {
+  if (options.colour != "auto")
+    return options.colour == "always";
+  const char *terminal = std::getenv("TERM");
+  const char *noColour = std::getenv("NO_COLOR");
+  return options.output.empty() && isatty(STDOUT_FILENO) &&
+         !(noColour && *noColour) && terminal &&
+         std::strcmp(terminal, "dumb") != 0;
+}
 
 /// All keys that filters may name.
 std::set<std::string_view> tagKeys(const Model &model) {
@@ -249,53 +249,72 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
   return openSession(options, [&] { return readModel(options); });
 }
 
-Result<std::unique_ptr<Session>>
-openSession(const ReportOptions &options,
-            const std::function<Result<Model>()> &read) {
-  std::vector<std::string> active;
-  Result<ViewOptions> view = viewOptions(options, active);
+Result<std::shared_ptr<const ViewPlan>> planView(const ReportOptions &options) {
+  auto plan = std::make_shared<ViewPlan>();
+  Result<ViewOptions> view = viewOptions(options, plan->filters);
   if (!view)
     return view.error();
-  const std::vector<std::string> filters = active;
-  for (const auto &[name, files] :
-       {std::pair("base", &options.base), {"diff_base", &options.diffBase}})
-    for (const std::string &file : *files)
-      active.push_back(fmt::format("{}={}", name, file));
-  if (options.normalise)
-    active.push_back("normalize");
   Result<LibraryRules> rules = libraryRules(options);
   if (!rules)
     return rules.error();
   Result<KindRules> kinds = kindRules(options);
   if (!kinds)
     return kinds.error();
+  plan->options = std::move(*view);
+  plan->rules = std::move(*rules);
+  plan->kindRules = std::move(*kinds);
+  return std::shared_ptr<const ViewPlan>(std::move(plan));
+}
+
+Result<std::unique_ptr<Session>>
+makeSession(const ReportOptions &options, std::shared_ptr<const ViewPlan> plan,
+            Model model, NameCache *cache) {
+  if (Result<void> tags = checkTags(plan->options, model); !tags)
+    return tags.error();
+  Result<Lens> lens = chooseLens(options, model);
+  if (!lens)
+    return lens.error();
+  auto session =
+      std::make_unique<Session>(std::move(model), std::move(plan), cache);
+  session->viewOptions = session->plan->options;
+  session->viewOptions.kindRules = &session->plan->kindRules;
+  session->view =
+      std::make_unique<View>(session->model, session->names,
+                             session->plan->rules, session->viewOptions);
+  session->context = std::make_unique<ReportContext>(ReportContext{
+      session->model, session->names, session->view->kinds(), *lens,
+      granularityOf(options), session->plan->filters, wantsColour(options),
+      options.fullNames, unknownKind(*session->view)});
+  session->sort = options.cum ? SortKey::Cum : SortKey::Flat;
+  return session;
+}
+
+Result<std::unique_ptr<Session>>
+openSession(const ReportOptions &options,
+            const std::function<Result<Model>()> &read) {
+  Result<std::shared_ptr<const ViewPlan>> plan = planView(options);
+  if (!plan)
+    return plan.error();
   Result<Model> model = read();
   if (!model)
     return model.error();
-  if (Result<void> tags = checkTags(*view, *model); !tags)
-    return tags.error();
-  Result<Lens> lens = chooseLens(options, *model);
-  if (!lens)
-    return lens.error();
-
-  auto session = std::make_unique<Session>(std::move(*model));
-  for (const std::string &text : session->model.warnings)
-    note("warning: " + text);
-  session->kindRules = std::move(*kinds);
-  view->kindRules = &session->kindRules;
-  session->rules = std::move(*rules);
-  session->viewOptions = *view;
-  {
+  std::vector<std::string> warnings = model->warnings;
+  Result<std::unique_ptr<Session>> session = [&] {
     Progress progress(progressMode(options), "charging lines");
-    session->view = std::make_unique<View>(
-        session->model, session->names, session->rules, session->viewOptions);
-  }
-  explainEmpty(*session->view, filters);
-  session->context = std::make_unique<ReportContext>(ReportContext{
-      session->model, session->names, session->view->kinds(), *lens,
-      granularityOf(options), std::move(active), wantsColour(options),
-      options.fullNames, unknownKind(*session->view)});
-  session->sort = options.cum ? SortKey::Cum : SortKey::Flat;
+    return makeSession(options, *plan, std::move(*model), nullptr);
+  }();
+  if (!session)
+    return session;
+  for (const std::string &text : warnings)
+    note("warning: " + text);
+  explainEmpty(*(*session)->view, (*plan)->filters);
+  std::vector<std::string> &active = (*session)->context->activeFilters;
+  for (const auto &[name, files] :
+       {std::pair("base", &options.base), {"diff_base", &options.diffBase}})
+    for (const std::string &file : *files)
+      active.push_back(fmt::format("{}={}", name, file));
+  if (options.normalise)
+    active.push_back("normalize");
   return session;
 }
 

@@ -16,14 +16,25 @@
 
 namespace allocsites {
 
+/// What the flags say, whatever the profile.
+struct ViewPlan {
+  KindRules kindRules;
+  LibraryRules rules;
+  ViewOptions options;              ///< without kindRules
+  std::vector<std::string> filters; ///< "focus=parse"
+};
+
+/// Fails if a flag cannot be followed.
+Result<std::shared_ptr<const ViewPlan>> planView(const ReportOptions &options);
+
 struct Session {
-  explicit Session(Model loaded) : model(std::move(loaded)), names(model) {}
+  Session(Model loaded, std::shared_ptr<const ViewPlan> plan, NameCache *cache)
+      : model(std::move(loaded)), names(model, cache), plan(std::move(plan)) {}
 
   Model model;
   Names names;
-  KindRules kindRules;
-  LibraryRules rules;
-  ViewOptions viewOptions;
+  std::shared_ptr<const ViewPlan> plan;
+  ViewOptions viewOptions; ///< the plan's
   std::unique_ptr<View> view;
   std::unique_ptr<ReportContext> context;
   SortKey sort = SortKey::Flat;
@@ -36,6 +47,15 @@ Result<std::unique_ptr<Session>> openSession(const ReportOptions &options);
 Result<std::unique_ptr<Session>>
 openSession(const ReportOptions &options,
             const std::function<Result<Model>()> &read);
+
+/// The same of a model that is there, without a word on standard error. \p
+/// cache may be null; else it must outlive the session.
+Result<std::unique_ptr<Session>>
+makeSession(const ReportOptions &options, std::shared_ptr<const ViewPlan> plan,
+            Model model, NameCache *cache);
+
+/// What a terminal on standard output is given.
+bool wantsColour(const ReportOptions &options);
 
 /// The files to read; the newest profile here if none is given.
 Result<std::vector<std::string>> chooseFiles(const ReportOptions &options);

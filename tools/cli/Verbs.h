@@ -25,6 +25,9 @@ public:
   virtual void addOptions(CLI::App &app) = 0;
   /// True if what follows the options is another program's command line.
   virtual bool takesCommand() const { return false; }
+  /// True if that command line is always introduced by `--`, and what stands
+  /// before is the verb's own.
+  virtual bool commandNeedsDashes() const { return false; }
   /// What the first word of that command line may be, if it is no program.
   virtual std::vector<std::string> commandChoices() const { return {}; }
   /// The exit status; \p command is empty unless takesCommand().

@@ -7,26 +7,52 @@
 #include "model/Model.h"
 #include "support/Demangle.h"
 
+#include <string>
 #include <unordered_map>
 
 namespace allocsites {
 
-class Names {
+/// Readable names by linkage name, for one model after another.
+class NameCache {
 public:
-  explicit Names(const Model &model) : model(model) {}
-
-  /// The demangled name; lives as long as this object.
-  const std::string &of(Id function) {
-    Id name = model.functions[function].name;
-    auto [entry, isNew] = readable.try_emplace(name);
+  /// Lives as long as this object.
+  const std::string &of(std::string_view linkageName) {
+    auto [entry, isNew] = readable.try_emplace(std::string(linkageName));
     if (isNew)
-      entry->second = demangle(model.string(name));
+      entry->second = demangle(linkageName);
     return entry->second;
   }
 
 private:
+  std::unordered_map<std::string, std::string> readable;
+};
+
+class Names {
+public:
+  /// Both must outlive this object; \p cache may be null.
+  explicit Names(const Model &model, NameCache *cache = nullptr)
+      : model(model), cache(cache) {}
+
+  /// The demangled name; lives as long as this object.
+  const std::string &of(Id function) {
+    Id name = model.functions[function].name;
+    if (known.size() <= name)
+      known.resize(model.strings.size());
+    if (!known[name])
+      known[name] = &make(model.string(name));
+    return *known[name];
+  }
+
+private:
+  const std::string &make(std::string_view linkageName) {
+    return cache ? cache->of(linkageName)
+                 : made.emplace_back(demangle(linkageName));
+  }
+
   const Model &model;
-  std::unordered_map<Id, std::string> readable;
+  NameCache *cache;
+  std::vector<const std::string *> known; ///< by string; null: not yet
+  std::deque<std::string> made;
 };
 
 } // namespace allocsites

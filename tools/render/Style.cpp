@@ -13,19 +13,6 @@ namespace {
 constexpr size_t LongestName = 160;
 constexpr size_t LongestCommand = 200;
 
-/// Takes out the middle, never splitting a UTF-8 sequence.
-std::string shorten(std::string text, size_t limit) {
-  if (text.size() <= limit)
-    return text;
-  auto isContinuation = [&](size_t i) { return (text[i] & 0xC0) == 0x80; };
-  size_t head = limit * 2 / 3, tail = text.size() - (limit - head);
-  while (head > 0 && isContinuation(head))
-    --head;
-  while (tail < text.size() && isContinuation(tail))
-    ++tail;
-  return text.substr(0, head) + "..." + text.substr(tail);
-}
-
 /// "a, b and 3 more"
 std::string joinSome(const std::set<std::string> &texts, size_t most) {
   std::string result;
@@ -41,6 +28,18 @@ std::string joinSome(const std::set<std::string> &texts, size_t most) {
 }
 
 } // namespace
+
+std::string shorten(std::string text, size_t limit) {
+  if (text.size() <= limit)
+    return text;
+  auto isContinuation = [&](size_t i) { return (text[i] & 0xC0) == 0x80; };
+  size_t head = limit * 2 / 3, tail = text.size() - (limit - head);
+  while (head > 0 && isContinuation(head))
+    --head;
+  while (tail < text.size() && isContinuation(tail))
+    ++tail;
+  return text.substr(0, head) + "..." + text.substr(tail);
+}
 
 std::string printable(std::string_view text) {
   std::string result(text);

@@ -34,6 +34,10 @@ struct ReportContext {
 /// Control characters, which could act on the terminal, become '?'.
 std::string printable(std::string_view text);
 
+/// Takes out the middle of what has more than \p limit bytes, never splitting a
+/// UTF-8 sequence.
+std::string shorten(std::string text, size_t limit);
+
 /// The function's readable name, printable and, unless \p context says
 /// otherwise, shortened in the middle.
 std::string displayName(ReportContext &context, Id function);

@@ -55,6 +55,16 @@ TEST(Arguments, ACommandStartsAtTheFirstWordOrBehindTwoDashes) {
   EXPECT_EQ(split.command, Arguments({"-prog", "--"}));
 }
 
+TEST(Arguments, ACommandCanBeMadeToNeedTwoDashes) {
+  CommandSplit split = splitCommand({"-cum", "word", "--", "ls", "-cum"}, Known,
+                                    CommandStart::Dashes);
+  EXPECT_EQ(split.options, Arguments({"-cum", "word"}));
+  EXPECT_EQ(split.command, Arguments({"ls", "-cum"}));
+  split = splitCommand({"-cum", "word"}, Known, CommandStart::Dashes);
+  EXPECT_EQ(split.options, Arguments({"-cum", "word"}));
+  EXPECT_TRUE(split.command.empty());
+}
+
 TEST(Arguments, TheClosestWordIsOffered) {
   EXPECT_EQ(closest("tp", {"run", "top", "tree"}), "top");
   EXPECT_EQ(closest("samples_index", {"cum", "sample_index"}), "sample_index");
