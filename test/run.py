@@ -27,7 +27,7 @@ MAIN_LLVM = 19
 OTHER_LLVMS = [16]
 BOTH_LLVMS = ["plugin", "e2e"]
 BOTH_LIBRARIES = ["e2e"]
-ONE_LLVM = ["runtime", "tools", "frameworks", "package"]
+ONE_LLVM = ["runtime", "tools", "advice", "frameworks", "package"]
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 ORACLE_PROGRAMS = ["tinyxml2", "jsoncpp", "pugixml", "leveldb", "lua5.4", "yaml-cpp"]
 #: Nothing waits for ever: a suite that takes this long is hung.

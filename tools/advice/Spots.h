@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// What the advice looks at: each line of the user's with each kind and type
+// that it allocates.
+#ifndef ALLOCSITES_ADVICE_SPOTS_H
+#define ALLOCSITES_ADVICE_SPOTS_H
+
+#include "advice/Finding.h"
+#include "model/View.h"
+
+#include <functional>
+
+namespace allocsites {
+
+struct Spot {
+  Id function;
+  uint32_t line;   ///< 0: unknown
+  uint32_t column; ///< of the most allocations; 0: unknown
+  CulpritId culprit;
+  Counts counts;
+  Distribution distribution;
+  std::vector<Id> nodes; ///< the contexts
+
+  int64_t objects() const { return counts[Lens::AllocObjects]; }
+  int64_t bytes() const { return counts[Lens::AllocSpace]; }
+  int64_t temporaries() const { return counts[Lens::TempObjects]; }
+};
+
+/// In the order of their first context. Without what no line of the user's is
+/// charged with.
+std::vector<Spot> collectSpots(const View &view);
+
+/// Calls visit(function) for what \p node's context runs through below the
+/// frame that it is charged to, the callee included, innermost first.
+void eachFunctionBelow(const View &view, Id node,
+                       const std::function<void(Id function)> &visit);
+
+/// Who calls the function that \p spot stands in, from the user's code.
+std::vector<FindingCaller> callersOf(const View &view, const Spot &spot,
+                                     size_t most);
+
+} // namespace allocsites
+
+#endif

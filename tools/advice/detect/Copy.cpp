@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Containers that are copied only to be read.
+#include "advice/Advisor.h"
+#include "model/FunctionName.h"
+
+#include <map>
+#include <set>
+
+namespace allocsites {
+
+namespace {
+
+using Place = std::pair<Id, uint32_t>; ///< function, line
+
+using Lines = std::vector<std::vector<const Spot *>>;
+
+/// The functions called on each of \p lines, inlined or not, as far as they
+/// allocate.
+std::map<Place, std::set<Id>> calleesByLine(const Model &model,
+                                            const Lines &lines) {
+  std::map<Place, std::set<Id>> result;
+  for (const std::vector<const Spot *> &line : lines)
+    result[{line.front()->function, line.front()->line}];
+  if (result.empty())
+    return result;
+  auto add = [&](Id frame, Id callee) {
+    auto entry =
+        result.find({model.frames[frame].function, model.frames[frame].line});
+    if (entry != result.end())
+      entry->second.insert(callee);
+  };
+  for (const Frame &frame : model.frames)
+    if (frame.caller != None)
+      add(frame.caller, frame.function);
+  for (const Site &site : model.sites)
+    if (site.frame != None && site.callee != None)
+      add(site.frame, site.callee);
+  return result;
+}
+
+/// What a container of that kind of copy is called, templates aside.
+constexpr std::pair<const char *, const char *> Containers[] = {
+    {"string copy", "std::string"},
+    {"vector copy", "std::vector<"},
+    {"deque copy", "std::deque<"},
+    {"list copy", "std::list<"},
+    {"map copy", "std::map<"},
+    {"set copy", "std::set<"},
+    {"unordered copy", "std::unordered_"},
+    {"function copy", "std::function<"},
+};
+
+/// The parameters of a function, as the demangler writes them.
+std::vector<std::string> parametersOf(const std::string &demangled) {
+  std::vector<std::string> result;
+  size_t end = demangled.rfind(')');
+  if (end == std::string::npos)
+    return result;
+  int depth = 0;
+  std::string now;
+  for (size_t i = end; i-- > 0;) {
+    char c = demangled[i];
+    if (c == ')' || c == '>')
+      ++depth;
+    if ((c == '(' || c == '<') && depth-- == 0) {
+      result.emplace_back(now.rbegin(), now.rend());
+      return result;
+    }
+    if (c == ',' && depth == 0) {
+      result.emplace_back(now.rbegin(), now.rend());
+      now.clear();
+      continue;
+    }
+    now += c;
+  }
+  return {};
+}
+
+bool takesByValue(const std::string &demangled, std::string_view container) {
+  for (std::string parameter : parametersOf(demangled)) {
+    while (parameter.starts_with(' '))
+      parameter.erase(0, 1);
+    if (parameter.starts_with(container) && !parameter.ends_with('&') &&
+        !parameter.ends_with('*'))
+      return true;
+  }
+  return false;
+}
+
+class CopyReader {
+public:
+  CopyReader(Advisor &advisor, const Lines &lines)
+      : advisor(advisor), callees(calleesByLine(advisor.view.model(), lines)) {}
+
+  /// The case, as rules.json names it; empty if the copy may be needed.
+  std::string caseOf(const std::vector<const Spot *> &line,
+                     std::string &callee) {
+    const Spot &first = *line.front();
+    for (const Spot *spot : line)
+      for (const auto &[kind, container] : Containers)
+        if (advisor.kindOf(*spot) == kind &&
+            passedByValue(*spot, container, callee))
+          return "parameter";
+    std::string text = advisor.sources.statement(first.function, first.line);
+    if (copiesElements(text))
+      return "loop";
+    if (copiesToConstant(text))
+      return "constant";
+    if (returnsLvalue(text))
+      return "result";
+    return temporariesOf(line) == objectsOf(line) ? "unused" : "";
+  }
+
+private:
+  bool passedByValue(const Spot &spot, std::string_view container,
+                     std::string &callee) {
+    auto entry = callees.find({spot.function, spot.line});
+    if (entry == callees.end())
+      return false;
+    const View &view = advisor.view;
+    for (Id function : entry->second)
+      if (!view.isLibrary(function) &&
+          takesByValue(view.names().of(function), container)) {
+        callee = splitFunctionName(view.names().of(function)).name;
+        return true;
+      }
+    return false;
+  }
+
+  Advisor &advisor;
+  std::map<Place, std::set<Id>> callees;
+};
+
+} // namespace
+
+void detectCopy(Advisor &advisor, const AdviceRule &rule) {
+  const Lines lines = advisor.openLines(rule);
+  CopyReader reader(advisor, lines);
+  for (const std::vector<const Spot *> &line : lines) {
+    std::string callee;
+    std::string name = reader.caseOf(line, callee);
+    if (name.empty())
+      continue;
+    AdviceValues values{{"callee", callee}};
+    values["why"] = fillSentence(rule.text(name + "_why"), values);
+    values["remedy"] = fillSentence(rule.text(name + "_remedy"), values);
+    advisor.report(rule, line, {objectsOf(line), bytesOf(line)},
+                   std::move(values));
+  }
+}
+
+} // namespace allocsites

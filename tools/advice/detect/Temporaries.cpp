@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+// Objects that are made, used and dropped again and again on one line.
+#include "advice/Advisor.h"
+#include "support/Units.h"
+
+#include <fmt/format.h>
+
+namespace allocsites {
+
+namespace {
+
+/// Another line of the same function that allocates least, if that is less than
+/// \p spot by a factor of two at least: how often the function got there.
+const Spot *reference(const Advisor &advisor, const Spot &spot) {
+  const Spot *least = nullptr;
+  for (const Spot &other : advisor.spots)
+    if (other.function == spot.function && other.line != spot.line &&
+        other.objects() > 0 && other.objects() * 2 <= spot.objects() &&
+        (!least || other.objects() < least->objects()))
+      least = &other;
+  return least;
+}
+
+} // namespace
+
+void detectTemporaries(Advisor &advisor, const AdviceRule &rule) {
+  for (const Spot *spot : advisor.openSpots(rule)) {
+    const Distribution &sizes = spot->distribution;
+    if (sizes.minSize == 0 ||
+        double(spot->temporaries()) <
+            rule.limit("temporary") * double(spot->objects()))
+      continue;
+    // One object that is kept grows from the smallest to the largest.
+    int64_t blocks = 0, bytes = 0;
+    for (uint64_t size = sizes.minSize;; size *= 2) {
+      ++blocks;
+      bytes += int64_t(size);
+      if (size >= sizes.maxSize)
+        break;
+    }
+    std::string ratio;
+    if (const Spot *other = reference(advisor, *spot))
+      ratio = fillSentence(
+          rule.text("ratio"),
+          {{"ratio", fmt::format("{:.1f}", double(spot->objects()) /
+                                               double(other->objects()))},
+           {"line", std::to_string(other->line)}});
+    bool isObject =
+        rule.text("objects_kinds").find("|" + advisor.kindOf(*spot) + "|") !=
+        std::string::npos;
+    advisor.report(rule, {spot},
+                   {spot->objects() - blocks, spot->bytes() - bytes},
+                   {{"temporaries", std::to_string(spot->temporaries())},
+                    {"ratio", ratio},
+                    {"remedy", rule.text(isObject ? "object" : "container")},
+                    {"blocks", std::to_string(blocks)},
+                    {"rest_bytes", formatBytes(uint64_t(bytes))}});
+  }
+}
+
+} // namespace allocsites
