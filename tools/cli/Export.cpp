@@ -75,6 +75,7 @@ const VerbInfo ExportVerb = {
     "flamegraph.pl\n"
     "  allocsites export -o app.callgrind --no-fold && kcachegrind "
     "app.callgrind\n"
+    "  allocsites export -o app.sarif app.allocs\n"
     "  allocsites export -o app.info -alloc_objects && genhtml app.info\n",
     []() -> std::unique_ptr<Verb> { return std::make_unique<Export>(); }};
 

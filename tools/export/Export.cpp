@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "export/Export.h"
 
+#include "export/Sarif.h"
+
 namespace allocsites {
 
 namespace {
@@ -17,6 +19,8 @@ constexpr ExportFormat Formats[] = {
      exportCallgrind, false},
     {"lcov", ".info", "allocations as line counts: genhtml, editors",
      exportLcov, false},
+    {"sarif", ".sarif", "advice, for editors and code scanning", exportSarif,
+     false},
     {"csv", ".csv", "a row a line and kind: spreadsheets", exportCsv, false},
     {"json", ".json", "all contexts with their frames", exportJson, false},
 };

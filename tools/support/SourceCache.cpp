@@ -32,13 +32,7 @@ std::string join(const std::string &directory, std::string_view path) {
 
 } // namespace
 
-std::vector<std::string>
-SourceCache::candidates(const std::string &compiledPath) const {
-  std::string path = compiledPath;
-  std::vector<std::string> result;
-  for (const auto &[from, to] : search.maps)
-    if (path.starts_with(from))
-      result.push_back(to + path.substr(from.size()));
+std::string SourceCache::trimmed(std::string path) const {
   for (const std::string &prefix : search.trimPrefixes)
     if (path.starts_with(prefix)) {
       path.erase(0, prefix.size());
@@ -46,6 +40,17 @@ SourceCache::candidates(const std::string &compiledPath) const {
         path.erase(0, 1);
       break;
     }
+  return path;
+}
+
+std::vector<std::string>
+SourceCache::candidates(const std::string &compiledPath) const {
+  std::string path = compiledPath;
+  std::vector<std::string> result;
+  for (const auto &[from, to] : search.maps)
+    if (path.starts_with(from))
+      result.push_back(to + path.substr(from.size()));
+  path = trimmed(path);
   result.push_back(path);
   for (const std::string &directory : search.directories) {
     std::string_view rest = path;

@@ -36,6 +36,9 @@ public:
   /// Lives as long as the cache. Files above 64 MB count as not found.
   const SourceFile &get(const std::string &compiledPath);
 
+  /// Without the first prefix to be trimmed that it has, and slashes behind.
+  std::string trimmed(std::string path) const;
+
 private:
   std::vector<std::string> candidates(const std::string &compiledPath) const;
 
