@@ -3,6 +3,7 @@
 // The instrumented code: records, rewritten allocation calls, reports.
 #include "Instrument.h"
 #include "Compat.h"
+#include "Contracts.h"
 #include "Skips.h"
 #include "TopVariable.h"
 #include "TypeNames.h"
@@ -21,14 +22,15 @@ using namespace llvm;
 
 namespace allocsites {
 
-Instrumenter::Instrumenter(Module &M)
-    : M(M), Tables(M), Ptr(PointerType::get(M.getContext(), 0)),
+Instrumenter::Instrumenter(Module &M, const Contracts &Promised)
+    : M(M), Promised(Promised), Tables(M),
+      Ptr(PointerType::get(M.getContext(), 0)),
       RecordType(StructType::get(M.getContext(), {Ptr, Ptr, Ptr, Ptr})) {}
 
-static Site siteOf(const PlannedCall &P) {
+static Site siteOf(const PlannedCall &P, const Contracts &Promised) {
   const CallBase &Call = *P.Call;
   const GlobalValue *Callee = calledSymbol(Call);
-  uint32_t Flags = 0;
+  uint32_t Flags = Promised.flagsOf(Call);
   if (P.Allocation)
     Flags |= ALLOCSITES_SITE_ALLOCATION;
   if (P.Named)
@@ -87,7 +89,7 @@ public:
     std::vector<Site> Sites;
     for (const PlannedCall &P : Plan.Calls)
       if (P.isSite())
-        Sites.push_back(siteOf(P));
+        Sites.push_back(siteOf(P, All.Promised));
     if (!Sites.empty())
       Addresses = All.Tables.add(F, Sites);
     if (Plan.needsRecord())

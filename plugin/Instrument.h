@@ -13,9 +13,12 @@ class TargetLibraryInfo;
 
 namespace allocsites {
 
+class Contracts;
+
 class Instrumenter {
 public:
-  explicit Instrumenter(llvm::Module &M);
+  /// \p Promised must outlive it.
+  Instrumenter(llvm::Module &M, const Contracts &Promised);
 
   void run(llvm::Function &F, FunctionPlan &Plan,
            const llvm::TargetLibraryInfo &TLI);
@@ -34,6 +37,7 @@ private:
   class OfFunction;
 
   llvm::Module &M;
+  const Contracts &Promised;
   SiteTables Tables;
   llvm::PointerType *Ptr;
   llvm::StructType *RecordType;

@@ -13,7 +13,8 @@ using namespace llvm;
 namespace allocsites {
 
 static constexpr char KnownKeys[] =
-    "allocators, deallocators, elided, placement, skip-files, "
+    "allocators, deallocators, elided, may-alloc, no-alloc, placement, "
+    "skip-files, "
     "skip-functions, stack-switches, warnings";
 
 /// Splits at single `:` and at `;`.
@@ -61,6 +62,10 @@ void Options::set(StringRef Key, StringRef Value) {
     addNamed(Value, Allocators);
   else if (Key == "deallocators")
     addNamed(Value, Deallocators);
+  else if (Key == "no-alloc")
+    addGlobs(Value, NoAllocFunctions);
+  else if (Key == "may-alloc")
+    addGlobs(Value, MayAllocFunctions);
   else if (Key == "stack-switches") {
     for (StringRef Item : splitList(Value))
       StackSwitches.insert(Item);
@@ -135,13 +140,25 @@ std::string qualifiedName(StringRef Symbol) {
   return Scope.empty() ? Base : Scope + "::" + Base;
 }
 
-bool Options::skipsFunction(StringRef Symbol) const {
-  if (SkippedFunctions.empty())
+static bool names(const std::vector<GlobPattern> &Functions, StringRef Symbol) {
+  if (Functions.empty())
     return false;
   std::string Qualified = qualifiedName(Symbol);
-  return any_of(SkippedFunctions, [&](const GlobPattern &Glob) {
+  return any_of(Functions, [&](const GlobPattern &Glob) {
     return Glob.match(Symbol) || Glob.match(Qualified);
   });
+}
+
+bool Options::skipsFunction(StringRef Symbol) const {
+  return names(SkippedFunctions, Symbol);
+}
+
+bool Options::mustNotAllocate(StringRef Symbol) const {
+  return names(NoAllocFunctions, Symbol);
+}
+
+bool Options::mayAllocate(StringRef Symbol) const {
+  return names(MayAllocFunctions, Symbol);
 }
 
 bool Options::skipsFile(StringRef Path) const {

@@ -13,6 +13,10 @@
 //   allocators=NAME@N,...     NAME allocates; argument N (from 0) is the size
 //   allocators=NAME@N*M,...   ... arguments N and M multiplied are the size
 //   deallocators=NAME@N,...   NAME frees its argument N
+//   no-alloc=GLOB,...         functions that must not allocate, with all that
+//   they
+//                             call: see Contracts.h
+//   may-alloc=GLOB,...        functions that may all the same
 //   stack-switches=NAME,...   NAME goes on with another stack (a fiber)
 //   placement=lazy|entry      where records begin (entry: simple and slow)
 //   elided=0|1                note what the optimiser removes (1)
@@ -59,6 +63,12 @@ public:
 
   bool switchesStack(llvm::StringRef Symbol) const;
 
+  bool hasContracts() const {
+    return !NoAllocFunctions.empty() || !MayAllocFunctions.empty();
+  }
+  bool mustNotAllocate(llvm::StringRef Symbol) const;
+  bool mayAllocate(llvm::StringRef Symbol) const;
+
   bool EntryPlacement = false;
   bool Warnings = true;
   bool Elided = true;
@@ -74,6 +84,7 @@ private:
 
   std::deque<std::string> Texts;
   std::vector<llvm::GlobPattern> SkippedFunctions, SkippedFiles;
+  std::vector<llvm::GlobPattern> NoAllocFunctions, MayAllocFunctions;
   llvm::StringMap<NamedAllocator> Allocators, Deallocators;
   llvm::StringSet<> StackSwitches;
 };

@@ -2,6 +2,7 @@
 //
 // The pass over a module.
 #include "Pass.h"
+#include "Contracts.h"
 #include "Elision.h"
 #include "FunctionPlan.h"
 #include "Instrument.h"
@@ -59,7 +60,10 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
 
   // Instrumenting a function leaves the others as they were analysed, so each
   // is planned and done before the next: no plan outlives its turn.
-  Instrumenter Writer(M);
+  const Contracts Promised(M, *Opts, &Skipped);
+  for (const std::string &Problem : Promised.Problems)
+    warn(*Opts, M, Problem);
+  Instrumenter Writer(M, Promised);
   for (Function *F : Functions) {
     FunctionPlan Plan = planFunction(*F, May, *Opts, FAM);
     remarkPlan(*F, Plan);

@@ -3,6 +3,7 @@
 // Marking functions before they are optimised.
 #include "Prepare.h"
 #include "AllocFunctions.h"
+#include "Contracts.h"
 #include "Inventory.h"
 #include "MayAllocate.h"
 #include "Options.h"
@@ -43,14 +44,28 @@ static void keepNamed(Module &M, const Options &Opts) {
     appendToCompilerUsed(M, Kept);
 }
 
+/// Without debug information nothing tells that an inlined function was there.
+static bool keepUntold(Module &M, const Options &Opts) {
+  const Contracts Promised(M, Opts, nullptr);
+  bool Any = false;
+  for (Function &F : M)
+    if (!F.isDeclaration() && !F.getSubprogram() &&
+        !F.hasFnAttribute(Attribute::AlwaysInline) && Promised.has(F)) {
+      F.addFnAttr(Attribute::NoInline);
+      Any = true;
+    }
+  return Any;
+}
+
 PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (M.getNamedMetadata(InstrumentedMark) || !whyModuleIsSkipped(M).empty())
     return PreservedAnalyses::all();
   if (Opts->Elided && !M.debug_compile_units().empty())
     Inventory::make(M);
   markHarmless(M, MAM, *Opts);
+  bool Changed = keepUntold(M, *Opts);
   if (!Opts->hasNamed())
-    return PreservedAnalyses::all();
+    return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
   keepNamed(M, *Opts);
   return PreservedAnalyses::none();
 }

@@ -8,7 +8,7 @@
 ; RUN: %FileCheck --check-prefix=WARN %s < %t.err
 
 ; CHECK: define void @f()
-; WARN: allocsites: warning: unknown plugin option 'colour' (known: allocators, deallocators, elided, placement, skip-files, skip-functions, stack-switches, warnings)
+; WARN: allocsites: warning: unknown plugin option 'colour' (known: allocators, deallocators, elided, may-alloc, no-alloc, placement, skip-files, skip-functions, stack-switches, warnings)
 ; WARN-NEXT: allocsites: warning: plugin option 'placement' is 'entry' or 'lazy', not 'up'
 ; WARN-NEXT: allocsites: warning: 'f' is not of the form name@argument
 ; WARN-NEXT: allocsites: warning: 'g@1*x' is not of the form name@argument

@@ -66,7 +66,19 @@ enum {
   ALLOCSITES_SITE_NAMED_ALLOCATOR = 1u << 2,
   /// The memory becomes the frame of a coroutine.
   ALLOCSITES_SITE_COROUTINE = 1u << 3,
+  /// A function of the chain, or the callee, promises not to allocate, and so
+  /// all that it calls: see docs/contracts.md. Which one:
+  /// ALLOCSITES_CONTRACT_*.
+  ALLOCSITES_SITE_NO_ALLOC = 1u << 4,
+  /// The same of a function that is let off its callers' promises. Never with
+  /// ALLOCSITES_SITE_NO_ALLOC: the innermost function that says either counts.
+  ALLOCSITES_SITE_MAY_ALLOC = 1u << 5,
 };
+
+/// Eight bits of a site's flags: 0 if it is the callee, else the number of the
+/// frame, where 1 is the innermost; what is too far out is _MAX.
+#define ALLOCSITES_CONTRACT_FRAME_SHIFT 8
+#define ALLOCSITES_CONTRACT_FRAME_MAX 255
 
 /// One call instruction that allocates or may lead to an allocation.
 struct allocsites_site {
