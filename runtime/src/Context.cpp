@@ -2,6 +2,7 @@
 //
 // The ways from records to nodes and leaves that are not in a cache.
 #include "Context.h"
+#include "Contracts.h"
 #include "Modules.h"
 #include "Runtime.h"
 
@@ -36,7 +37,10 @@ LeafEntry *findLeaf(Thread &T, NodeEntry *Parent, Ref Id) {
   if (auto *Leaf = T.Contexts.known<LeafEntry>(Parent, Id))
     return Leaf;
   ErrnoKeeper Keep;
-  return T.Contexts.leaf(Parent, Id);
+  LeafEntry *Leaf = T.Contexts.leaf(Parent, Id);
+  if (Leaf && (T.Contexts.contractAt(Parent, Id) & format::NoAllocation))
+    noteBreach(T, Leaf);
+  return Leaf;
 }
 
 } // namespace

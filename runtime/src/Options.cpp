@@ -29,8 +29,35 @@ bool *findSwitch(Options &O, const char *Key, size_t Length) {
 #define OPTION(Name, Default, Meaning)                                         \
   if (equals(Key, Length, #Name))                                              \
     return &O.Name;
+#define CHOICE(Name, Default, Words, Meaning)
 #include "RuntimeOptions.def"
   return nullptr;
+}
+
+/// Which of Words, separated by '|', Text is; -1: none.
+int numberOf(const char *Words, const char *Text, size_t Length) {
+  for (int Number = 0;; ++Number) {
+    size_t Each = strcspn(Words, "|");
+    if (Each == Length && memcmp(Words, Text, Length) == 0)
+      return Number;
+    if (!Words[Each])
+      return -1;
+    Words += Each + 1;
+  }
+}
+
+bool setChoice(Options &O, const char *Key, size_t KeyLength, const char *Word,
+               size_t Length) {
+#define OPTION(Name, Default, Meaning)
+#define CHOICE(Name, Default, Words, Meaning)                                  \
+  if (equals(Key, KeyLength, #Name)) {                                         \
+    int Number = numberOf(Words, Word, Length);                                \
+    if (Number >= 0)                                                           \
+      O.Name = uint8_t(Number);                                                \
+    return Number >= 0;                                                        \
+  }
+#include "RuntimeOptions.def"
+  return false;
 }
 
 } // namespace
@@ -48,7 +75,8 @@ Options parseOptions(const char *Text, BadOption Bad) {
     int Value = Equal ? parseSwitch(Equal + 1, Length - KeyLength - 1) : 1;
     if (Switch && Value >= 0)
       *Switch = Value;
-    else if (Length)
+    else if (Length && !(Equal && setChoice(Result, Text, KeyLength, Equal + 1,
+                                            Length - KeyLength - 1)))
       Bad(Text, Length);
     Text += Length;
     if (*Text == ':')
@@ -64,6 +92,11 @@ void warnOfBadOption(const char *Part, size_t Length) {
     Line += Part[I];
   Line += "'; known keys, each 0 or 1:";
 #define OPTION(Name, Default, Meaning) Line += " " #Name;
+#define CHOICE(Name, Default, Words, Meaning)
+#include "RuntimeOptions.def"
+  Line += "; and";
+#define OPTION(Name, Default, Meaning)
+#define CHOICE(Name, Default, Words, Meaning) Line += " " #Name "=" Words;
 #include "RuntimeOptions.def"
   message(Line.text());
 }

@@ -5,11 +5,13 @@
 #define ALLOCSITES_RUNTIME_OPTIONS_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 namespace allocsites {
 
 struct Options {
 #define OPTION(Name, Default, Meaning) bool Name = Default;
+#define CHOICE(Name, Default, Words, Meaning) uint8_t Name = Default;
 #include "RuntimeOptions.def"
 };
 

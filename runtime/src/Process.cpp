@@ -3,6 +3,7 @@
 // Totals, peak and timeline. All state is behind one lock that nobody waits
 // for: who does not get it comes again at the next event.
 #include "Process.h"
+#include "Contracts.h"
 #include "Runtime.h"
 
 #include <sys/single_threaded.h>
@@ -196,6 +197,8 @@ void restartProcess() {
 }
 
 ALLOCSITES_SPARING void settle(Thread &T) {
+  if (ALLOCSITES_UNLIKELY(T.Breach))
+    tellBreach(T);
   AtWork Guard;
   TryLock Lock;
   if (!Lock)

@@ -192,6 +192,8 @@ Ref Registry::labelSite(const char *Text) {
   Lock Hold(Mutex);
   format::SiteEntry E = {};
   E.kind = format::SiteKind::Label;
+  if (strcmp(Text, format::AllowedLabel) == 0)
+    E.flags = ALLOCSITES_SITE_MAY_ALLOC;
   E.callee = string(Text);
   return E.callee ? intern(KnownSites, Sites, E) : 0;
 }

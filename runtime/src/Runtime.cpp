@@ -3,6 +3,7 @@
 // Start, fork and end.
 #include "Runtime.h"
 #include "Context.h"
+#include "Contracts.h"
 #include "Details.h"
 #include "Environment.h"
 #include "FilePattern.h"
@@ -235,6 +236,7 @@ bool startUp() {
   initContexts();
   ThreadStarts = O.thread_starts;
   ThreadNames = O.thread_names;
+  Breaches = OnBreach(O.contracts);
   bool Live = Flags & format::LiveTracking;
   Recorded.Sizes = O.sizes;
   Recorded.Lifetimes = Live && O.lifetimes;

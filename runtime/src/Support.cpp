@@ -72,10 +72,14 @@ void message(const char *Text, const char *Detail) {
   char Out[1026];
   memcpy(Out, Line.text(), Line.size());
   Out[Line.size()] = '\n';
+  writeMessage(Out, Line.size() + 1);
+}
+
+void writeMessage(const char *Lines, size_t Length) {
   ErrnoKeeper Keep;
   if (!mayWriteMessages())
     return;
-  ssize_t Ignored = write(STDERR_FILENO, Out, Line.size() + 1);
+  ssize_t Ignored = write(STDERR_FILENO, Lines, Length);
   (void)Ignored;
 }
 

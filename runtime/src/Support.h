@@ -116,6 +116,8 @@ private:
 /// standard error. Async-signal-safe. Nothing once the program has put another
 /// file there: a daemon's data must not get our words.
 void message(const char *Text, const char *Detail = nullptr);
+/// Writes whole lines there, under the same conditions.
+void writeMessage(const char *Lines, size_t Length);
 /// What standard error is now is where messages go.
 void rememberStandardError();
 

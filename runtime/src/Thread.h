@@ -61,6 +61,8 @@ struct Thread {
     uint64_t Generation;
     LeafEntry *Leaf;
   } LastOutside;
+  /// Breaks a promise and has not been told of; see Contracts.h.
+  LeafEntry *Breach;
   Thread *NextFree;
   Thread *NextMade;
 

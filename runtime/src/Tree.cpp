@@ -4,6 +4,8 @@
 #include "Tree.h"
 #include "Registry.h"
 
+#include "allocsites/abi.h"
+
 #include <string.h>
 
 namespace allocsites {
@@ -11,6 +13,8 @@ namespace allocsites {
 TreeBase Base;
 
 namespace {
+constexpr uint32_t ContractFlags =
+    format::NoAllocation | format::AllocationAllowed;
 constexpr uint64_t ChunkBytes = 16320; // 16 KiB less the chunk's header
 uint32_t hashOf(Ref Parent, Ref Site) {
   uint64_t H = (uint64_t(Parent) << 32 | Site) * 0x9e3779b97f4a7c15u;
@@ -56,27 +60,41 @@ bool Tree::enlarge() {
 
 /// The ancestor that a call of Site from Parent goes back to, or null. A
 /// library site goes back to its like only below the same user frame: the line
-/// that an allocation is charged to lies above it.
-NodeEntry *Tree::foldedInto(NodeEntry *Parent, Ref Site, bool Library) const {
+/// that an allocation is charged to lies above it. Nor does a call below a
+/// promise go back to one above it.
+NodeEntry *Tree::foldedInto(NodeEntry *Parent, Ref Site, uint32_t Flags) const {
   if (!Base.FoldRecursion)
     return nullptr;
   for (NodeEntry *N = Parent; N->site; N = nodeAt(N->parent)) {
-    if (N->site == Site)
+    if (N->site == Site && !((N->flags ^ Flags) & ContractFlags))
       return N;
-    if (Library && !(N->flags & format::LibrarySite))
+    if ((Flags & format::LibrarySite) && !(N->flags & format::LibrarySite))
       return nullptr;
   }
   return nullptr;
 }
 
-NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, bool Library) {
+uint32_t Tree::contractAt(const NodeEntry *Parent, Ref Site) const {
+  uint32_t Above = Parent->flags & ContractFlags;
+  auto *Known = Site ? File->at<format::SiteEntry>(Site) : nullptr;
+  if (!Known || (Above & format::AllocationAllowed))
+    return Above;
+  uint32_t Flags = Known->flags;
+  if (Known->kind == format::SiteKind::Label)
+    return Flags & ALLOCSITES_SITE_MAY_ALLOC ? format::AllocationAllowed
+                                             : Above;
+  return Flags & ALLOCSITES_SITE_NO_ALLOC    ? format::NoAllocation
+         : Flags & ALLOCSITES_SITE_MAY_ALLOC ? 0
+                                             : Above;
+}
+
+NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, uint32_t Flags) {
   auto *Node = static_cast<NodeEntry *>(Nodes.reserve(sizeof(NodeEntry)));
   if (!Node)
     return nullptr;
   Node->parent = refOf(Parent);
   Node->site = Site;
-  if (Library)
-    Node->flags |= format::LibrarySite;
+  Node->flags = Flags;
   if ((Parent->flags & format::InsideAllocator) ||
       File->at<format::SiteEntry>(Site)->kind ==
           format::SiteKind::NamedAllocator)
@@ -92,14 +110,16 @@ NodeEntry *Tree::child(NodeEntry *Parent, Ref Site) {
   if (E->Child)
     return nodeAt(E->Child);
   auto *Known = File->at<format::SiteEntry>(Site);
-  bool Library = Known->flags & SiteLooksLikeLibrary;
+  uint32_t Flags = contractAt(Parent, Site);
+  if (Known->flags & SiteLooksLikeLibrary)
+    Flags |= format::LibrarySite;
   NodeEntry *Node = Known->kind == format::SiteKind::Label
                         ? nullptr
-                        : foldedInto(Parent, Site, Library);
+                        : foldedInto(Parent, Site, Flags);
   if (Node)
     Node->flags |= format::Folded;
   else
-    Node = makeNode(Parent, Site, Library);
+    Node = makeNode(Parent, Site, Flags);
   if (!Node)
     return nullptr;
   *E = {refOf(Parent), refOf(Node)};

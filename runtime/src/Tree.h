@@ -107,6 +107,9 @@ public:
     Ref Child = Edges ? findEdge(refOf(Parent), Site)->Child : 0;
     return Child ? entryAt<Entry>(Child) : nullptr;
   }
+  /// Of NodeFlags, those about promises not to allocate, of a node or a leaf
+  /// for Site below Parent.
+  uint32_t contractAt(const NodeEntry *Parent, Ref Site) const;
   /// Zeroed bytes (DetailSize) that a leaf refers to, part of the profile
   /// already; null if it has no room.
   void *detail();
@@ -128,8 +131,8 @@ private:
   };
   /// Nodes and leaves begin alike.
   static Ref siteOf(Ref Child) { return entryAt<NodeEntry>(Child)->site; }
-  NodeEntry *foldedInto(NodeEntry *Parent, Ref Site, bool Library) const;
-  NodeEntry *makeNode(NodeEntry *Parent, Ref Site, bool Library);
+  NodeEntry *foldedInto(NodeEntry *Parent, Ref Site, uint32_t Flags) const;
+  NodeEntry *makeNode(NodeEntry *Parent, Ref Site, uint32_t Flags);
   Edge *findEdge(Ref Parent, Ref Site) const;
   bool hasRoomForEdge() { return Count * 4 < Size * 3 || enlarge(); }
   bool enlarge();

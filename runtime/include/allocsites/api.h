@@ -115,6 +115,14 @@ public:
   Pause &operator=(const Pause &) = delete;
 };
 
+/// Until its end the calling thread, and threads that it starts, may allocate
+/// whatever its callers promised (docs/contracts.md): what it allocates then
+/// carries the label contracts=allowed.
+class AllowAllocations : Label {
+public:
+  AllowAllocations() : Label("contracts", "allowed") {}
+};
+
 /// What the calling thread allocates from construction on: around a loop of
 /// one's own, or what nanobench runs.
 class Measure {

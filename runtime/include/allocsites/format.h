@@ -134,6 +134,10 @@ enum class SiteKind : uint32_t {
   Label = 4,
 };
 
+/// A label below which allocations break no promise. Its site's flags are
+/// ALLOCSITES_SITE_MAY_ALLOC.
+inline constexpr char AllowedLabel[] = "contracts=allowed";
+
 struct SiteEntry {
   SiteKind kind;
   Ref frame;      ///< innermost frame; 0 only for Outside
@@ -155,6 +159,11 @@ enum NodeFlags : uint32_t {
   /// All frames of the node's site looked like the standard library's to the
   /// runtime, which then folds recursion only within the same user frame.
   LibrarySite = 1u << 2,
+  /// Below a function that promises not to allocate: see
+  /// ALLOCSITES_SITE_NO_ALLOC. The sites on the path say the same.
+  NoAllocation = 1u << 3,
+  /// Below the label AllowedLabel: no promise counts.
+  AllocationAllowed = 1u << 4,
 };
 
 /// A call path: a node of a calling-context tree. A tree, numbered from 1 in

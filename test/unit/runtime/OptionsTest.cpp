@@ -35,3 +35,12 @@ TEST(Options, ReportsWhatItCannotUse) {
   EXPECT_TRUE(O.live && O.recursion);
   EXPECT_EQ(Bad, (std::vector<std::string>{"liv=1", "live=maybe", "="}));
 }
+TEST(Options, ReadsOneOfSomeWords) {
+  EXPECT_EQ(parse("").contracts, 1) << "report";
+  EXPECT_EQ(parse("contracts=off").contracts, 0);
+  EXPECT_EQ(parse("contracts=abort").contracts, 2);
+  EXPECT_TRUE(Bad.empty());
+  EXPECT_EQ(parse("contracts=abor:contracts:contracts=").contracts, 1);
+  EXPECT_EQ(Bad, (std::vector<std::string>{"contracts=abor", "contracts",
+                                           "contracts="}));
+}

@@ -2,6 +2,8 @@
 #include "Tree.h"
 #include "Registry.h"
 
+#include "allocsites/abi.h"
+
 #include <gtest/gtest.h>
 #include <string>
 #include <unistd.h>
@@ -113,6 +115,38 @@ TEST_F(TreeTest, LibraryRecursionStaysBelowItsUserFrame) {
   NodeEntry *Other = path({U, L, V, L});
   EXPECT_NE(Other, path({U, L})) << "from another user frame";
   EXPECT_EQ(nodeAt(Other->parent), path({U, L, V}));
+}
+
+TEST_F(TreeTest, PromisesHoldForWhatIsBelowUntilSomeoneIsLetOff) {
+  Ref F = site("f"), Free = site("free"), A = site("a");
+  File.at<format::SiteEntry>(F)->flags |= ALLOCSITES_SITE_NO_ALLOC;
+  File.at<format::SiteEntry>(Free)->flags |= ALLOCSITES_SITE_MAY_ALLOC;
+  auto Promised = [](const NodeEntry *N) {
+    return bool(N->flags & format::NoAllocation);
+  };
+  EXPECT_FALSE(Promised(path({A})));
+  EXPECT_TRUE(Promised(path({F})));
+  EXPECT_TRUE(Promised(path({A, F, site("b")})));
+  EXPECT_FALSE(Promised(path({F, Free})));
+  EXPECT_TRUE(Promised(path({F, Free, F})));
+  EXPECT_EQ(Contexts.contractAt(path({F}), 0), format::NoAllocation);
+  EXPECT_EQ(Contexts.contractAt(path({A}), F), format::NoAllocation);
+  EXPECT_EQ(Contexts.contractAt(path({F}), Free), 0u);
+}
+TEST_F(TreeTest, NoPromiseCountsBelowTheLabelThatSaysSo) {
+  Ref F = site("f"), Label = Sites.labelSite("contracts=allowed");
+  File.at<format::SiteEntry>(F)->flags |= ALLOCSITES_SITE_NO_ALLOC;
+  EXPECT_FALSE(path({Label, F})->flags & format::NoAllocation);
+  EXPECT_TRUE(path({Sites.labelSite("contracts=none"), F})->flags &
+              format::NoAllocation);
+}
+TEST_F(TreeTest, RecursionBelowAPromiseStaysBelowIt) {
+  Ref A = site("a"), B = site("b"), F = site("f");
+  File.at<format::SiteEntry>(F)->flags |= ALLOCSITES_SITE_NO_ALLOC;
+  NodeEntry *Again = path({A, B, F, A});
+  EXPECT_NE(Again, path({A}));
+  EXPECT_TRUE(Again->flags & format::NoAllocation);
+  EXPECT_EQ(path({A, B, F, A, B, A}), Again);
 }
 
 } // namespace
