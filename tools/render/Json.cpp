@@ -275,4 +275,26 @@ void renderLabelsJson(Buffer &out, ReportContext &context,
   row(table.outside, Object());
 }
 
+void renderBreachesJson(Buffer &out, ReportContext &context,
+                        const BreachTable &table) {
+  Document document(out, context);
+  for (const BrokenContract &contract : table.contracts) {
+    Object object = placeObject(context, contract.function);
+    object["counts"] = countsObject(contract.counts, context.model);
+    Object paths = Object::array();
+    for (const BreachPath &path : contract.paths) {
+      Object each;
+      each["counts"] = countsObject(path.counts, context.model);
+      addKinds(each, context, path.culprits);
+      Object frames = Object::array();
+      for (uint32_t row : path.rows)
+        frames.push_back(placeObject(context, table.rows[row]));
+      each["frames"] = std::move(frames);
+      paths.push_back(std::move(each));
+    }
+    object["paths"] = std::move(paths);
+    document.row(object);
+  }
+}
+
 } // namespace allocsites

@@ -5,6 +5,7 @@
 #ifndef ALLOCSITES_RENDER_JSON_H
 #define ALLOCSITES_RENDER_JSON_H
 
+#include "model/Breaches.h"
 #include "model/CallTree.h"
 #include "model/LabelRows.h"
 #include "model/Neighbours.h"
@@ -33,6 +34,11 @@ void renderPeekJson(Buffer &out, ReportContext &context,
 /// is outside all has null.
 void renderLabelsJson(Buffer &out, ReportContext &context,
                       const LabelTable &table);
+
+/// Rows are functions that broke their promise, with "counts" and "paths"; each
+/// of these has "counts", kinds and "frames", callers first.
+void renderBreachesJson(Buffer &out, ReportContext &context,
+                        const BreachTable &table);
 
 } // namespace allocsites
 
