@@ -15,6 +15,24 @@ namespace allocsites {
 
 namespace {
 
+/// What the file of a profile is called without what patterns add to tell
+/// processes apart: `a.b` of `/x/a.b.1700000000.42.allocs`.
+std::string nameOf(const std::string &file) {
+  std::string name = std::filesystem::path(file).filename();
+  auto cut = [&](size_t at) {
+    if (at != std::string::npos && at != 0)
+      name.resize(at);
+  };
+  if (name.ends_with(".allocs"))
+    cut(name.size() - 7);
+  for (size_t dot;
+       (dot = name.rfind('.')) != std::string::npos && dot != 0 &&
+       dot + 1 < name.size() &&
+       name.find_first_not_of("0123456789", dot + 1) == std::string::npos;)
+    cut(dot);
+  return name;
+}
+
 class Merge : public Verb {
 public:
   void addOptions(CLI::App &app) override {
@@ -22,6 +40,10 @@ public:
     app.option_defaults()->take_last();
     app.add_option("-o,--output", options.output, "The profile to write")
         ->type_name("FILE");
+    app.add_option("--label", label,
+                   "Give what each profile holds a label, KEY=NAME, after the "
+                   "name of its file without numbers and .allocs")
+        ->type_name("KEY");
     app.add_option("--progress", options.progress,
                    "Say on standard error what is being done: auto (on a "
                    "terminal, after a second), always or never")
@@ -32,6 +54,10 @@ public:
   Result<int> execute(const Arguments &) override {
     if (options.output.empty())
       return Error{"merge: no file to write; give -o FILE"};
+    if (label.find('=') != std::string::npos)
+      return Error{fmt::format("merge: --label={}: give the key alone; the "
+                               "values are the names of the profiles",
+                               label)};
     if (options.files.empty())
       return Error{"merge: no profiles; give the files to merge"};
     // A second 'merge -o all.allocs *.allocs' would count all twice.
@@ -64,6 +90,8 @@ private:
         progress.say(fmt::format("reading profile {} of {}, {}", i + 1,
                                  options.files.size(),
                                  printable(options.files[i])));
+        if (!label.empty())
+          builder.beginBelowLabel(label + "=" + nameOf(options.files[i]));
         if (auto read = readProfile(options.files[i], builder); !read)
           return read.error();
         for (Run &run : builder.takeRuns()) {
@@ -93,6 +121,7 @@ private:
   }
 
   ReportOptions options;
+  std::string label; ///< key; empty: none
 };
 
 } // namespace
@@ -103,7 +132,8 @@ const VerbInfo MergeVerb = {
     "sum of peaks.\n\n"
     "Examples:\n"
     "  allocsites merge -o all.allocs worker-*.allocs\n"
-    "  allocsites top all.allocs\n",
+    "  allocsites top all.allocs\n"
+    "  allocsites merge --label=test -o tests.allocs profiles/*.allocs\n",
     []() -> std::unique_ptr<Verb> { return std::make_unique<Merge>(); }};
 
 } // namespace allocsites

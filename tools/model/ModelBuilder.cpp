@@ -116,7 +116,24 @@ Id ModelBuilder::site(Site site) {
       [&] { return append(model.sites, site); });
 }
 
+void ModelBuilder::beginBelowLabel(std::string_view text) {
+  top = Model::Root;
+  if (!text.empty())
+    top = node(Model::Root,
+               site({SiteKind::Label, 0, None, None, None, string(text), None}),
+               false);
+}
+
+/// Allocations that name no site at all are outside instrumented code too.
+Id ModelBuilder::unnamedOutside(Id parent) {
+  return node(parent,
+              site({SiteKind::Outside, 0, None, None, None, None, None}),
+              false);
+}
+
 Id ModelBuilder::node(Id parent, Id site, bool folded) {
+  if (parent == Model::Root)
+    parent = top;
   Id id = nodes.findOrInsert(
       mix(mix(0, parent), site),
       [&](Id id) {
@@ -197,11 +214,9 @@ void ModelBuilder::warnIfUninstrumented() {
 }
 
 Model ModelBuilder::take() {
-  // Allocations that name no site at all are outside instrumented code too.
+  top = Model::Root;
   if (model.own[Model::Root].any()) {
-    Id outside =
-        node(Model::Root,
-             site({SiteKind::Outside, 0, None, None, None, None, None}), false);
+    Id outside = unnamedOutside(Model::Root);
     model.own[outside] += model.own[Model::Root];
     model.own[Model::Root] = {};
   }

@@ -34,10 +34,16 @@ public:
   /// Child of \p parent at \p site.
   Id node(Id parent, Id site, bool folded);
 
+  /// What is added from here on stands below the label \p text ("key=value")
+  /// instead of the root; empty: below the root.
+  void beginBelowLabel(std::string_view text);
+
   void reserveNodes(size_t count);
-  void count(Id node, const Counts &counts) { model.own[node] += counts; }
+  void count(Id node, const Counts &counts) {
+    model.own[holderOf(node)] += counts;
+  }
   void distribute(Id node, const Distribution &distribution) {
-    model.distributions.add(node, distribution);
+    model.distributions.add(holderOf(node), distribution);
   }
   void addRun(Run run, const Counts &lost);
   /// Adds all contexts of \p part, whose strings must live as long as the
@@ -67,9 +73,16 @@ public:
 private:
   Id normalised(Id text);
   void warnIfUninstrumented();
+  Id unnamedOutside(Id parent);
+  /// Of counts that are told to be \p node's: a label has none of its own.
+  Id holderOf(Id node) {
+    return node == Model::Root && top != Model::Root ? unnamedOutside(top)
+                                                     : node;
+  }
 
   const Strings kept;
   Model model;
+  Id top = Model::Root; ///< what stands for the root of what is added
   IdTable strings, functions, frames, sites, nodes;
   std::vector<Id> normalPaths; ///< by string; None: not looked at
 };
