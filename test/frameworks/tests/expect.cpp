@@ -51,6 +51,32 @@ TEST(Fails, None) {
   // FAILS-NEXT: allocated 2 times, 20 bytes; expected no allocation
   ALLOCSITES_EXPECT_NONE { take(2, 10); }
 }
+// FAILS-LABEL: RUN{{.*}}Fails.ManyLines
+TEST(Fails, ManyLines) {
+  // Ten lines at most: where, what, and the worst.
+  // FAILS: expect.cpp:[[@LINE+3]]: Failure
+  // FAILS-NEXT: Failed
+  // FAILS-NEXT: allocated 23 times, 230 bytes; expected no allocation
+  ALLOCSITES_EXPECT_NONE {
+    take(1, 10);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    Block = malloc(10), free(Block);
+    for (int i = 0; i < 12; ++i)
+      Block = malloc(10), free(Block);
+  }
+  // FAILS-NEXT: 12 allocs 120 B {{.*}}expect.cpp:[[@LINE-2]]
+  // FAILS-COUNT-7: {{^ +}}1 allocs 10 B
+  // FAILS-NOT: allocs
+  // FAILS: FAILED{{.*}}Fails.ManyLines
+}
 // FAILS-LABEL: RUN{{.*}}Fails.Bytes
 TEST(Fails, Bytes) {
   // FAILS: expect.cpp:[[@LINE+3]]: Failure
