@@ -27,6 +27,10 @@ namespace allocsites {
 class Options;
 class Skips;
 
+/// On calls made by functions that promise anything, so that no pass merges
+/// them with others.
+inline constexpr char PromisedAttribute[] = "allocsites-promised";
+
 class Contracts {
 public:
   /// \p Skipped may be null: what is not instrumented is not known then.

@@ -10,6 +10,8 @@
 #include "Skips.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
@@ -44,16 +46,22 @@ static void keepNamed(Module &M, const Options &Opts) {
     appendToCompilerUsed(M, Kept);
 }
 
-/// Without debug information nothing tells that an inlined function was there.
-static bool keepUntold(Module &M, const Options &Opts) {
+/// What a function that promises not to allocate calls is not to be taken for
+/// an equal call elsewhere, and such a function not be inlined where nothing
+/// would tell that it was there.
+static bool keepPromises(Module &M, const Options &Opts) {
   const Contracts Promised(M, Opts, nullptr);
   bool Any = false;
-  for (Function &F : M)
-    if (!F.isDeclaration() && !F.getSubprogram() &&
-        !F.hasFnAttribute(Attribute::AlwaysInline) && Promised.has(F)) {
+  for (Function &F : M) {
+    if (F.isDeclaration() || !Promised.has(F))
+      continue;
+    Any = true;
+    for (Instruction &I : instructions(F))
+      if (auto *Call = dyn_cast<CallBase>(&I); Call && !isa<IntrinsicInst>(I))
+        Call->addFnAttr(Attribute::get(M.getContext(), PromisedAttribute));
+    if (!F.getSubprogram() && !F.hasFnAttribute(Attribute::AlwaysInline))
       F.addFnAttr(Attribute::NoInline);
-      Any = true;
-    }
+  }
   return Any;
 }
 
@@ -63,7 +71,7 @@ PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (Opts->Elided && !M.debug_compile_units().empty())
     Inventory::make(M);
   markHarmless(M, MAM, *Opts);
-  bool Changed = keepUntold(M, *Opts);
+  bool Changed = keepPromises(M, *Opts);
   if (!Opts->hasNamed())
     return Changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
   keepNamed(M, *Opts);

@@ -45,9 +45,10 @@ public:
     if (state.promised == None || own[Lens::AllocObjects] == 0)
       return;
     std::vector<uint32_t> rows(path.begin() + long(state.begin), path.end());
-    if (view.chargedApart(node) || rows.empty())
+    bool unseen = rows.empty();
+    if (view.chargedApart(node) || unseen)
       rows.push_back(keys.rowOf(view.charged(node)));
-    add(state.promised, std::move(rows), view.kinds().of(node), own);
+    add(state.promised, std::move(rows), unseen, view.kinds().of(node), own);
   }
 
   void leave(Id) {
@@ -93,8 +94,8 @@ private:
     return frame;
   }
 
-  void add(Id promised, std::vector<uint32_t> rows, CulpritId culprit,
-           const Counts &counts) {
+  void add(Id promised, std::vector<uint32_t> rows, bool unseen,
+           CulpritId culprit, const Counts &counts) {
     auto [found, isNew] = numbers.try_emplace(promised, table.contracts.size());
     if (isNew) {
       const Function &function = model.functions[promised];
@@ -107,7 +108,7 @@ private:
     auto [way, isNewWay] =
         ways[found->second].try_emplace(std::move(rows), contract.paths.size());
     if (isNewWay)
-      contract.paths.push_back({way->first, {}, {}});
+      contract.paths.push_back({way->first, unseen, {}, {}});
     BreachPath &path = contract.paths[way->second];
     path.counts += counts;
     auto share = std::find_if(

@@ -14,6 +14,9 @@ namespace allocsites {
 /// A way from the function that promised to an allocation.
 struct BreachPath {
   std::vector<uint32_t> rows; ///< of BreachTable::rows, callers first
+  /// The function has no frames of its own, being without the plugin; the row
+  /// is what called it.
+  bool unseen;
   Counts counts;
   std::vector<CulpritShare> culprits;
 };

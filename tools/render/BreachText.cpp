@@ -38,12 +38,14 @@ void renderBreaches(Buffer &out, ReportContext &context,
     for (size_t j = 0; j < paths; ++j) {
       const BreachPath &path = contract.paths[j];
       for (size_t k = 0; k < path.rows.size(); ++k) {
-        std::string kind = k + 1 == path.rows.size()
+        std::string kind = k + 1 == path.rows.size() && !path.unseen
                                ? kindNote(context, path.culprits, context.lens)
                                : "";
         print(out, "{:>21}  {}{}{}{}\n",
               k == 0 ? cells(path.counts) : std::string(),
-              k == 0 ? "  " : "    > ",
+              path.unseen ? "  called by "
+              : k == 0    ? "  "
+                          : "    > ",
               displayRow(context, table.rows[path.rows[k]]),
               kind.empty() ? "" : "  ", kind);
       }

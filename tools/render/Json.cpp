@@ -289,7 +289,7 @@ void renderBreachesJson(Buffer &out, ReportContext &context,
       Object frames = Object::array();
       for (uint32_t row : path.rows)
         frames.push_back(placeObject(context, table.rows[row]));
-      each["frames"] = std::move(frames);
+      each[path.unseen ? "callers" : "frames"] = std::move(frames);
       paths.push_back(std::move(each));
     }
     object["paths"] = std::move(paths);

@@ -36,7 +36,8 @@ void renderLabelsJson(Buffer &out, ReportContext &context,
                       const LabelTable &table);
 
 /// Rows are functions that broke their promise, with "counts" and "paths"; each
-/// of these has "counts", kinds and "frames", callers first.
+/// of these has "counts", kinds and "frames", callers first, or "callers", if
+/// it has no frames.
 void renderBreachesJson(Buffer &out, ReportContext &context,
                         const BreachTable &table);
 

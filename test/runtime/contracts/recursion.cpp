@@ -11,20 +11,25 @@
 // Five calls above the promise, four below it.
 // CHECK: 4 16B promises(int) {{.*}}recursion.cpp:
 // CHECK: 4 16B (total)
-// TOP: 9 4B walk(int) {{.*}}recursion.cpp:[[@LINE+7]]
+// TOP: 9 {{.*}} 4B take() {{.*}}recursion.cpp:[[@LINE+4]]
 #include <cstdlib>
 static void *volatile Sink;
-static void promises(int);
+static void take() {
+  Sink = malloc(4);
+  free(Sink);
+}
+[[clang::annotate("allocsites::none")]] static void promises(int);
 __attribute__((noinline)) static void walk(int Depth) {
   // At 9 down to 5 above, at 4 down to 1 below.
-  if (Depth)
-    free(Sink = malloc(4));
   if (Depth == 5)
     promises(Depth - 1);
   else if (Depth)
     walk(Depth - 1);
+  if (Depth) // no tail call, which might become a loop
+    take();
 }
-[[clang::annotate("allocsites::none")]] static void promises(int Depth) {
+static void promises(int Depth) {
   walk(Depth);
+  Sink = nullptr;
 }
 int main() { walk(9); }

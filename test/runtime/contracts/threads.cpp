@@ -11,7 +11,7 @@
 // CHECK: contract broken: promises must not allocate, and allocates 16 bytes:
 // CHECK-NEXT: #0 malloc
 // CHECK-NEXT: #1 promises {{.*}}threads.cpp:
-// JSON: "rows":[{"function":"promises()"{{.*}}"counts":{"alloc_objects":4003,"alloc_space":64048,
+// JSON: {"function":"promises()"{{.*}}"counts":{"alloc_objects":4003,"alloc_space":64048,
 #include <allocsites/api.h>
 #include <cstdlib>
 #include <thread>
@@ -29,7 +29,8 @@ promises() {
     allocsites::AllowAllocations Allowed;
     Thread = new std::thread([] {
       allocsites_pop_label();
-      free(Sink = malloc(32));
+      Sink = malloc(32);
+      free(Sink);
     });
   }
   Thread->join();
