@@ -4,8 +4,8 @@
 // by their unoptimised code (see MayAllocate.h), noting what allocates (see
 // Inventory.h), and keeping calls of the allocators and deallocators that the
 // user named visible; inlined, or with an argument removed, they could not be
-// reported. So with functions that promise not to allocate, if there is no debug
-// information to tell of them.
+// reported. So with functions that promise not to allocate, if there is no
+// debug information to tell of them.
 #ifndef ALLOCSITES_PLUGIN_PREPARE_H
 #define ALLOCSITES_PLUGIN_PREPARE_H
 
