@@ -4,6 +4,7 @@
 #include "allocsites/abi.h"
 #include "allocsites/format.h"
 #include "model/Walk.h"
+#include "support/StableSort.h"
 
 #include <algorithm>
 #include <map>
@@ -63,9 +64,9 @@ public:
     };
     for (BrokenContract &each : table.contracts) {
       table.total += each.counts;
-      std::stable_sort(each.paths.begin(), each.paths.end(), most);
+      stableSort(each.paths, most);
     }
-    std::stable_sort(table.contracts.begin(), table.contracts.end(), most);
+    stableSort(table.contracts, most);
   }
 
 private:

@@ -3,6 +3,7 @@
 
 #include "allocsites/abi.h"
 #include "support/Path.h"
+#include "support/StableSort.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -152,11 +153,10 @@ void Lister::sort() {
                       frame.line, frame.column);
   };
   // Equal ones keep the order of the binary.
-  std::stable_sort(
-      rows.begin(), rows.end(), [&](const SiteRow &a, const SiteRow &b) {
-        auto first = place(a), second = place(b);
-        return first != second ? first < second : inner(a) < inner(b);
-      });
+  stableSort(rows, [&](const SiteRow &a, const SiteRow &b) {
+    auto first = place(a), second = place(b);
+    return first != second ? first < second : inner(a) < inner(b);
+  });
 }
 
 /// Chains by their positions alone: sites tell discriminators, too.
@@ -231,9 +231,9 @@ std::vector<ElidedRow> listElided(const View &view, bool fold,
                       row.elided.state, model.nameOf(row.elided.callee),
                       model.string(row.elided.type));
   };
-  std::stable_sort(
-      rows.begin(), rows.end(),
-      [&](const ElidedRow &a, const ElidedRow &b) { return key(a) < key(b); });
+  stableSort(rows, [&](const ElidedRow &a, const ElidedRow &b) {
+    return key(a) < key(b);
+  });
   return rows;
 }
 

@@ -187,7 +187,6 @@ void printCoverage(Buffer &out, ReportContext &context,
 } // namespace
 
 std::string siteAction(ReportContext &context, const Site &site) {
-  const Model &model = context.model;
   std::string callee = site.callee == None ? "something by a pointer"
                                            : displayName(context, site.callee);
   if (site.kind == SiteKind::Call)

@@ -47,8 +47,10 @@ class Screen:
     @staticmethod
     def in_child():
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-        # A shell ignores it for what it starts in the background.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # A shell ignores SIGINT for what it starts in the background, nohup SIGHUP.
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM,
+                       signal.SIGQUIT, signal.SIGTSTP):
+            signal.signal(number, signal.SIG_DFL)
 
     def resize(self, rows, columns):
         self.rows, self.columns = rows, columns
