@@ -25,12 +25,21 @@
 // RACE: Location is heap block of size 64
 // RACE-NOT: WARNING
 // RACE: status 66
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <thread>
 static char *volatile Kept;
 static int volatile By = 40;
-static void race(char *P) { P[0]++; }
+// Both threads are there at once: one that had ended before the other began could
+// be taken for the same by ThreadSanitizer. Relaxed, so that nothing is ordered.
+static std::atomic<int> Ready;
+static void race(char *P) {
+  Ready.fetch_add(1, std::memory_order_relaxed);
+  while (Ready.load(std::memory_order_relaxed) != 2)
+    std::this_thread::yield();
+  P[0]++;
+}
 // LeakSanitizer takes any word on the stack for a pointer, also one that a
 // finished call left there. So the block is lost far below the frames that
 // live when the program ends.
