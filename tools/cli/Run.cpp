@@ -126,7 +126,8 @@ private:
       printTable(out, view, Lens::AllocObjects, byObjects);
     print(out,
           "\nNext: allocsites top -lines{0}\n"
-          "      allocsites list FUNCTION{0}\n",
+          "      allocsites list FUNCTION{0}\n"
+          "      allocsites advise{0}\n",
           files.size() <= MostFilesNamed ? arguments : " ...");
   }
 
