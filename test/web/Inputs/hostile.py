@@ -65,8 +65,8 @@ for i, name in enumerate(MARKUP):
 print("tree 1")
 for i in range(len(names)):
     print(f"  s{i} {i + 1} {(i + 1) * 100}")
-# More than a double can hold.
-print(f"  s0 {2**60} {2**61}")
+# More than a double can hold, and no more than a profile may.
+print(f"  s0 {2**53 + 2} {2**54 - 1}")
 # As deep as there are names, more than once.
 depth = 1
 for _ in range(12):
