@@ -21,7 +21,7 @@
 #define ALLOCSITES_INTERPOSE_OPERATOR(Return, Symbol, Parameters)              \
   extern "C" Return ours_##Symbol Parameters;                                  \
   ALLOCSITES_EXPORT                                                            \
-      __attribute__((weak, alias("ours_" #Symbol))) Return Symbol Parameters;  \
+  __attribute__((weak, alias("ours_" #Symbol))) Return Symbol Parameters;      \
   Return ours_##Symbol Parameters
 #else
 #define ALLOCSITES_INTERPOSE(Return, Symbol, Parameters)                       \
