@@ -122,18 +122,23 @@ def run_unit(build):
     return tally
 
 
+def counted(report, status):
+    """What a suite that writes its own report says, and whether it ended well."""
+    tally = Tally()
+    if report.exists() and report.stat().st_size:
+        counts = json.loads(report.read_text())
+        tally = Tally(counts["passed"], counts["failed"], counts.get("skipped", 0))
+    if status and not tally.failed:
+        tally.failed += 1
+    return tally
+
+
 def run_oracle(build):
     report = build / "test" / "oracle.json"
     report.unlink(missing_ok=True)
     status = run([sys.executable, str(TEST / "oracle" / "oracle.py"), "--build",
                   str(build), "--report", str(report), *ORACLE_PROGRAMS])
-    tally = Tally()
-    if report.exists():
-        counts = json.loads(report.read_text())
-        tally = Tally(counts["passed"], counts["failed"], counts["skipped"])
-    if status and not tally.failed:
-        tally.failed += 1
-    return tally
+    return counted(report, status)
 
 
 def run_walkthrough(build):
@@ -142,13 +147,7 @@ def run_walkthrough(build):
     report.unlink(missing_ok=True)
     status = run([sys.executable, str(TEST / "walkthrough" / "walkthrough.py"),
                   "--build", str(build), "--check", "--report", str(report)])
-    tally = Tally()
-    if report.exists():
-        counts = json.loads(report.read_text())
-        tally = Tally(counts["passed"], counts["failed"], counts["skipped"])
-    if status and not tally.failed:
-        tally.failed += 1
-    return tally
+    return counted(report, status)
 
 
 def run_web(build):
@@ -168,13 +167,7 @@ def run_web(build):
                   f"--test-reporter-destination={result}",
                   str(TEST / "web" / "suite.mjs")],
                  ALLOCSITES_BUILD=str(build), ALLOCSITES_CHROMIUM=browser)
-    tally = Tally()
-    if result.exists() and result.stat().st_size:
-        counts = json.loads(result.read_text())
-        tally = Tally(counts["passed"], counts["failed"], counts["skipped"])
-    if status and not tally.failed:
-        tally.failed += 1
-    return tally
+    return counted(result, status)
 
 
 def run_fuzz(build):
@@ -184,13 +177,7 @@ def run_fuzz(build):
     result.unlink(missing_ok=True)
     status = run([sys.executable, str(TEST / "fuzz" / "fuzz.py"), "--build",
                   str(build), "--report", str(result)])
-    tally = Tally()
-    if result.exists():
-        counts = json.loads(result.read_text())
-        tally = Tally(counts["passed"], counts["failed"])
-    if status and not tally.failed:
-        tally.failed += 1
-    return tally
+    return counted(result, status)
 
 
 def installed_llvms():

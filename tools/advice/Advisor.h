@@ -10,6 +10,10 @@
 
 namespace allocsites {
 
+/// Of all allocations and of all bytes: what saves less than that of both is
+/// left out unless asked for.
+inline constexpr double UsualLeastShare = 0.005;
+
 struct AdviceRequest {
   const View &view; ///< of one profile or several, not of a difference
   SourceCache &sources;

@@ -13,8 +13,6 @@ namespace allocsites {
 
 namespace {
 
-constexpr double LeastShare = 0.005;
-
 class Advise : public Verb {
 public:
   void addOptions(CLI::App &app) override {
@@ -46,7 +44,7 @@ public:
     request.only = rules;
     request.leastShare = options.nodeFraction >= 0 ? options.nodeFraction
                          : options.json            ? 0
-                                                   : LeastShare;
+                                                   : UsualLeastShare;
     bool lensGiven =
         !options.sampleIndex.empty() ||
         std::find(options.lensShortcuts.begin(), options.lensShortcuts.end(),

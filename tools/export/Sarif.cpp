@@ -18,8 +18,6 @@ using Object = nlohmann::ordered_json;
 
 /// From that part of a total on a finding is a warning, below a note.
 constexpr double WarningShare = 0.05;
-/// As `advise` does by default.
-constexpr double LeastShare = 0.005;
 
 /// RFC 3986: all but unreserved characters and the slash.
 std::string encoded(std::string_view path) {
@@ -148,7 +146,7 @@ private:
 
 void exportSarif(Buffer &out, const ExportRequest &request) {
   AdviceRequest advice{request.view, request.sources};
-  advice.leastShare = LeastShare;
+  advice.leastShare = UsualLeastShare;
   Object document = SarifWriter(request).document(advise(advice));
   // Names may be any bytes.
   print(out, "{}\n",
