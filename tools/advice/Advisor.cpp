@@ -96,14 +96,18 @@ double Advisor::shareOf(const Saving &saving) const {
   return request.unit == Unit::Bytes ? bytes : std::max(objects, bytes);
 }
 
+bool Advisor::isWorthwhile(const AdviceRule &rule, const Saving &saving) const {
+  if (saving.objects < rule.atLeast.objects &&
+      saving.bytes.value_or(0) < rule.atLeast.bytes)
+    return false;
+  double share = shareOf(saving);
+  return share >= request.leastShare && share != 0;
+}
+
 void Advisor::report(const AdviceRule &rule,
                      const std::vector<const Spot *> &about,
                      const Saving &saving, AdviceValues values) {
-  if (saving.objects < rule.atLeast.objects &&
-      saving.bytes.value_or(0) < rule.atLeast.bytes)
-    return;
-  double share = shareOf(saving);
-  if (share < request.leastShare || share == 0)
+  if (!isWorthwhile(rule, saving))
     return;
   const Spot &first = *about.front();
   Finding finding{&rule,
@@ -118,7 +122,7 @@ void Advisor::report(const AdviceRule &rule,
                   {},
                   {},
                   saving,
-                  share,
+                  shareOf(saving),
                   callersOf(view, first, MostCallers)};
   for (const Spot *spot : about) {
     finding.counts += spot->counts;

@@ -50,8 +50,12 @@ public:
   /// Others on \p spot's line.
   std::vector<const Spot *> besides(const Spot &spot) const;
 
-  /// Enters a finding about \p about, the first of which gives the place,
-  /// unless the saving is too small. \p values may use further names than the
+  /// True unless the saving is too small for a finding. What costs time to find
+  /// out for a sentence is to be found out after.
+  bool isWorthwhile(const AdviceRule &rule, const Saving &saving) const;
+
+  /// Enters a finding about \p about, the first of which gives the place, if it
+  /// is worthwhile. \p values may use further names than the
   /// common ones: objects, bytes, kind, type, of_type (" of T" or nothing),
   /// saved_objects, saved_bytes.
   void report(const AdviceRule &rule, const std::vector<const Spot *> &about,

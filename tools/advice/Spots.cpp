@@ -1,44 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "advice/Spots.h"
 
+#include "model/IdTable.h"
+
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace allocsites {
 
-std::vector<Spot> collectSpots(const View &view) {
+namespace {
+
+/// The column that the most allocations of \p spot have.
+uint32_t usualColumn(const View &view, const Spot &spot) {
+  std::map<uint32_t, int64_t> objects; // by column
+  for (Id node : spot.nodes)
+    objects[view.model().frames[view.charged(node)].column] +=
+        view.own(node)[Lens::AllocObjects];
+  return std::max_element(
+             objects.begin(), objects.end(),
+             [](const auto &a, const auto &b) { return a.second < b.second; })
+      ->first;
+}
+
+/// Nodes that belong to one spot each.
+struct Members {
+  std::vector<std::pair<Id, uint32_t>> spotOf; ///< by node; from 1
+  std::vector<uint32_t> sizes{0};              ///< by spot
+};
+
+/// A profile may have hundreds of thousands, so that spots, which are large,
+/// are made when it is known how many they are.
+Members findMembers(const View &view) {
   const Model &model = view.model();
-  std::vector<Spot> spots;
-  std::vector<std::map<uint32_t, int64_t>> columns; ///< objects by column
-  std::map<std::tuple<Id, uint32_t, CulpritId>, size_t> known;
+  Members members;
+  std::vector<Id> examples{0}; // by spot
+  IdTable known;
+  auto charged = [&](Id node) -> const Frame & {
+    return model.frames[view.charged(node)];
+  };
   for (Id node = Model::Root + 1; node < model.nodes.size(); ++node) {
-    Counts own = view.own(node);
-    if (!own.any())
+    if (!view.own(node).any())
       continue;
-    const Frame &frame = model.frames[view.charged(node)];
+    const Frame &frame = charged(node);
     if (frame.function == None || view.isLibrary(frame.function) ||
         model.isOutside(frame.function))
       continue;
     CulpritId culprit = view.kinds().of(node);
-    auto [entry, isNew] =
-        known.try_emplace({frame.function, frame.line, culprit}, spots.size());
-    if (isNew) {
-      spots.push_back({frame.function, frame.line, 0, culprit, {}, {}, {}});
-      columns.emplace_back();
+    uint32_t spot = known.findOrInsert(
+        mix(mix(mix(0, frame.function), frame.line), culprit),
+        [&](uint32_t other) {
+          const Frame &its = charged(examples[other]);
+          return its.function == frame.function && its.line == frame.line &&
+                 view.kinds().of(examples[other]) == culprit;
+        },
+        [&] {
+          examples.push_back(node);
+          members.sizes.push_back(0);
+          return uint32_t(examples.size() - 1);
+        });
+    members.spotOf.emplace_back(node, spot);
+    ++members.sizes[spot];
+  }
+  return members;
+}
+
+} // namespace
+
+std::vector<Spot> collectSpots(const View &view) {
+  const Model &model = view.model();
+  Members members = findMembers(view);
+  std::vector<Spot> spots(members.sizes.size() - 1);
+  for (auto [node, number] : members.spotOf) {
+    Spot &spot = spots[number - 1];
+    if (spot.nodes.empty()) {
+      const Frame &frame = model.frames[view.charged(node)];
+      spot.function = frame.function;
+      spot.line = frame.line;
+      spot.culprit = view.kinds().of(node);
+      spot.nodes.reserve(members.sizes[number]);
     }
-    Spot &spot = spots[entry->second];
-    spot.counts += own;
+    spot.counts += view.own(node);
     spot.distribution += model.distributions.of(node);
     spot.nodes.push_back(node);
-    columns[entry->second][frame.column] += own[Lens::AllocObjects];
   }
-  for (size_t i = 0; i < spots.size(); ++i)
-    spots[i].column = std::max_element(columns[i].begin(), columns[i].end(),
-                                       [](const auto &a, const auto &b) {
-                                         return a.second < b.second;
-                                       })
-                          ->first;
+  for (Spot &spot : spots)
+    spot.column = usualColumn(view, spot);
   return spots;
 }
 

@@ -39,6 +39,9 @@ void detectTemporaries(Advisor &advisor, const AdviceRule &rule) {
       if (size >= sizes.maxSize)
         break;
     }
+    Saving saving{spot->objects() - blocks, spot->bytes() - bytes};
+    if (!advisor.isWorthwhile(rule, saving))
+      continue;
     std::string ratio;
     if (const Spot *other = reference(advisor, *spot))
       ratio = fillSentence(
@@ -49,8 +52,7 @@ void detectTemporaries(Advisor &advisor, const AdviceRule &rule) {
     bool isObject =
         rule.text("objects_kinds").find("|" + advisor.kindOf(*spot) + "|") !=
         std::string::npos;
-    advisor.report(rule, {spot},
-                   {spot->objects() - blocks, spot->bytes() - bytes},
+    advisor.report(rule, {spot}, saving,
                    {{"temporaries", std::to_string(spot->temporaries())},
                     {"ratio", ratio},
                     {"remedy", rule.text(isObject ? "object" : "container")},

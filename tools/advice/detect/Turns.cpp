@@ -30,6 +30,8 @@ void detectTurns(Advisor &advisor, const AdviceRule &rule) {
     int64_t objects = overlap->spared();
     auto bytes = int64_t(double(spot->bytes()) / double(spot->objects()) *
                          double(objects));
+    if (!advisor.isWorthwhile(rule, {objects, bytes}))
+      continue;
     std::string when =
         overlap->within == 0
             ? rule.text("at_once")
