@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Makes the pictures of docs/report.md from two pages.
+// Makes the pictures of docs/report.md from three pages; `-` in place of one
+// leaves its pictures as they are. The advice is that of docs/example/requests.cpp, by bytes.
 //
 // usage: ALLOCSITES_BUILD=build ALLOCSITES_CHROMIUM=/usr/bin/chromium \
-//          node pictures.mjs PAGE COMPARED-PAGE FOLDER
+//          node pictures.mjs PAGE COMPARED-PAGE ADVISED-PAGE FOLDER
 import path from 'node:path';
 import { close, frames, open } from './harness/browser.mjs';
 
-const [page, compared, folder] = process.argv.slice(2).map((each) => path.resolve(each));
+const [page, compared, advised, folder] = process.argv.slice(2).map((each) => each === '-' ? undefined : path.resolve(each));
 const hover = (x, y) => async (tab) => {
   const box = await tab.locator('canvas').boundingBox();
   await tab.mouse.move(box.x + box.width * x, box.y + y);
@@ -23,9 +24,10 @@ const PICTURES = [
   }],
   ['change', compared, 'overview', 'light', 800],
   ['change-source', compared, 'source', 'dark', 640],
+  ['advice', advised, 'advice?order=bytes', 'light', 720],
 ];
 
-for (const [name, file, state, colorScheme = 'light', height = 900, act] of PICTURES)
+for (const [name, file, state, colorScheme = 'light', height = 900, act] of PICTURES.filter(([, file]) => file))
   await open(file, state, async (tab) => {
     await frames(tab, 20);
     await act?.(tab);

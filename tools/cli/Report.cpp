@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // allocsites report: the profile as a page for the browser.
+#include "advice/Advisor.h"
 #include "cli/Session.h"
 #include "cli/Verbs.h"
 #include "report/Page.h"
@@ -61,8 +62,12 @@ public:
       builder.addSide(*(*session)->view);
       if (baseSession)
         builder.addSide(*baseSession->view);
-      report::ReportData data = builder.take();
       SourceCache cache(std::move(*search));
+      AdviceRequest request{*(*session)->view, cache};
+      request.leastShare =
+          options.nodeFraction >= 0 ? options.nodeFraction : UsualLeastShare;
+      builder.addAdvice(*(*session)->view, advise(request));
+      report::ReportData data = builder.take();
       std::vector<report::ReportSource> sources;
       if (!noSource)
         sources = report::collectSources(data, cache);

@@ -15,6 +15,14 @@ namespace {
 /// Keys of labels that get a column; a program might make any number.
 constexpr size_t MostLabels = 8;
 
+/// Where \p line of a function that starts at \p start stands if the function
+/// starts at \p first: it was moved as a whole.
+uint32_t relocate(uint32_t line, uint32_t start, uint32_t first) {
+  return line == 0 || start == 0 || first == 0 || line < start
+             ? line
+             : line - start + first;
+}
+
 } // namespace
 
 ReportBuilder::ReportBuilder() {
@@ -78,6 +86,12 @@ uint32_t ReportBuilder::row(uint32_t function, uint32_t line) {
         data.rows.push_back({function, line});
         return uint32_t(data.rows.size() - 1);
       });
+}
+
+uint32_t ReportBuilder::row(const View &view, Id source, uint32_t function,
+                            uint32_t line) {
+  return row(function, relocate(line, view.model().functions[source].startLine,
+                                data.functions[function].line));
 }
 
 uint32_t ReportBuilder::node(uint32_t parent, uint32_t row) {
@@ -217,19 +231,9 @@ private:
     if (known == 0) {
       const Frame &entry = view.model().frames[frame];
       uint32_t id = function(entry.function);
-      known = builder.row(id, relocate(entry, id));
+      known = builder.row(view, entry.function, id, entry.line);
     }
     return known;
-  }
-
-  /// The line where the frame's code stands on the first side, if the function
-  /// was moved as a whole.
-  uint32_t relocate(const Frame &frame, uint32_t function) const {
-    uint32_t start = view.model().functions[frame.function].startLine;
-    uint32_t first = builder.data.functions[function].line;
-    if (frame.line == 0 || start == 0 || first == 0 || frame.line < start)
-      return frame.line;
-    return frame.line - start + first;
   }
 
   ReportBuilder &builder;
@@ -254,6 +258,21 @@ void ReportBuilder::addSide(const View &view) {
   SideWalker walker(*this, view, side);
   walk(view, inclusiveCounts(view), walker);
   data.sides.push_back(std::move(side));
+}
+
+void ReportBuilder::addAdvice(const View &view, std::vector<Finding> findings) {
+  for (Finding &finding : findings) {
+    auto rowOf = [&](Id source, uint32_t line) {
+      return row(view, source, function(view, source), line);
+    };
+    Advice advice{{}, rowOf(finding.function, finding.line), {}, {}};
+    for (uint32_t line : finding.otherLines)
+      advice.otherRows.push_back(rowOf(finding.function, line));
+    for (const FindingCaller &caller : finding.callers)
+      advice.callerRows.push_back(rowOf(caller.function, caller.line));
+    advice.finding = std::move(finding);
+    data.advice.push_back(std::move(advice));
+  }
 }
 
 void ReportBuilder::addDetails(const std::vector<uint32_t> &order) {

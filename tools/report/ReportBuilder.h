@@ -23,6 +23,9 @@ public:
   /// one node.
   void addSide(const View &view);
 
+  /// Adds what is to be said of \p view, which was the first side.
+  void addAdvice(const View &view, std::vector<Finding> findings);
+
   /// Ends the building: puts nodes and samples in order.
   ReportData take();
 
@@ -32,6 +35,9 @@ private:
   uint32_t string(std::string_view text);
   uint32_t function(const View &view, Id id);
   uint32_t row(uint32_t function, uint32_t line);
+  /// The row where a line of \p view's function \p source, which is \p
+  /// function here, stands on the first side.
+  uint32_t row(const View &view, Id source, uint32_t function, uint32_t line);
   uint32_t node(uint32_t parent, uint32_t row);
   uint32_t via(uint32_t parent, uint32_t function);
   uint32_t sample(Sample sample, const std::vector<uint32_t> &tags);

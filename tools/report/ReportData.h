@@ -9,6 +9,7 @@
 #ifndef ALLOCSITES_REPORT_REPORTDATA_H
 #define ALLOCSITES_REPORT_REPORTDATA_H
 
+#include "advice/Finding.h"
 #include "model/Distribution.h"
 #include "model/Model.h"
 
@@ -81,6 +82,14 @@ struct Side {
   size_t contexts = 0;
 };
 
+/// A finding with its places in the report.
+struct Advice {
+  Finding finding; ///< its functions are those of the view's model
+  uint32_t row;
+  std::vector<uint32_t> otherRows;  ///< by finding.otherLines
+  std::vector<uint32_t> callerRows; ///< by finding.callers
+};
+
 struct ReportData {
   std::deque<std::string> strings; ///< never move
   std::vector<Function> functions;
@@ -91,6 +100,7 @@ struct ReportData {
   std::vector<TagColumn> tags;
   std::vector<Side> sides;        ///< [0] is what is looked at, [1] its base
   uint8_t tracking = AllTracking; ///< Tracking bits that all sides have
+  std::vector<Advice> advice;     ///< of sides[0], in the order of findings
 };
 
 } // namespace allocsites::report

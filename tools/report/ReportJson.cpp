@@ -143,9 +143,9 @@ public:
     key("sides");
     list(out, data.sides, [&](const Side &side) {
       append(out, "{\"totals\":");
-      numbers(out, lenses, [&](Lens lens) { return side.totals[lens]; });
+      counts(side.totals);
       append(out, ",\"lost\":");
-      numbers(out, lenses, [&](Lens lens) { return side.lost[lens]; });
+      counts(side.lost);
       print(out, ",\"contexts\":{},\"values\":", side.contexts);
       list(out, lenses, [&](Lens lens) {
         numbers(out, side.samples,
@@ -160,6 +160,38 @@ public:
         append(out, "}");
       });
       append(out, ",\"warnings\":" + dump(side.warnings) + "}");
+    });
+  }
+
+  void advice() {
+    key("advice");
+    list(out, data.advice, [&](const Advice &advice) {
+      const Finding &finding = advice.finding;
+      const Saving &saving = finding.saving;
+      Object about = {
+          {"rule", finding.rule->id}, {"title", finding.rule->title},
+          {"row", advice.row},        {"otherRows", advice.otherRows},
+          {"kind", finding.kind},     {"type", finding.type},
+          {"found", finding.found},   {"advice", finding.advice},
+          {"basis", finding.basis}};
+      Object saves = {
+          {"lens", info(saving.of).name},
+          {"objects", saving.objects},
+          {"bytes", saving.bytes ? Object(*saving.bytes) : Object()},
+          {"share", finding.share}};
+      about["saving"] = std::move(saves);
+      append(out, dump(about));
+      out.resize(out.size() - 1); // The closing brace.
+      append(out, ",\"counts\":");
+      counts(finding.counts);
+      append(out, ",\"callers\":");
+      size_t caller = 0;
+      list(out, advice.callerRows, [&](uint32_t row) {
+        print(out, "{{\"row\":{},\"counts\":", row);
+        counts(finding.callers[caller++].counts);
+        append(out, "}");
+      });
+      append(out, "}");
     });
   }
 
@@ -182,6 +214,11 @@ public:
   }
 
 private:
+  /// By lens.
+  void counts(const Counts &counts) {
+    numbers(out, lenses, [&](Lens lens) { return counts[lens]; });
+  }
+
   void details(const Side &side) {
     print(out, ",\"sizes\":{},\"details\":", side.sizes);
     uint32_t last = 0;
@@ -253,6 +290,7 @@ void writeReportJson(Buffer &out, const ReportData &data,
   writer.tables();
   writer.samples();
   writer.sides();
+  writer.advice();
   writer.sources(sources);
   append(out, "\n}\n");
 }

@@ -23,6 +23,13 @@ for number, side in enumerate(data["sides"]):
         tags = ", ".join(strings[tag["values"][i]] for tag in samples["tags"])
         print(strings[functions["name"][function]], place,
               *(values[i] for values in side["values"][:2]), tags)
+for finding in data["advice"]:
+    row, saving = finding["row"], finding["saving"]
+    callers = [rows["line"][caller["row"]] for caller in finding["callers"]]
+    print("advice", finding["rule"],
+          f"{strings[functions['name'][rows['function'][row]]]}:"
+          f"{rows['line'][row]} saves {saving['objects']} {saving['bytes']} of "
+          f"{finding['counts'][:2]} {saving['lens']}, from {callers}")
 for source in data["sources"]:
     first = source["chunks"][0] if source["chunks"] else {"text": ""}
     line = (first["text"].split("\n") + [""] * 9)[6].strip()

@@ -64,7 +64,7 @@ for i, name in enumerate(MARKUP):
     print(f"site l{i} label callee={quote(f'{name[:60]}={name}')}")
 print("tree 1")
 for i in range(len(names)):
-    print(f"  s{i} {i + 1} {(i + 1) * 100}")
+    print(f"  s{i} {(i + 1) * 1000} {(i + 1) * 100000}")
 # More than a double can hold, and no more than a profile may.
 print(f"  s0 {2**53 + 2} {2**54 - 1}")
 # As deep as there are names, more than once.

@@ -57,7 +57,7 @@ export const hostile = once(() => {
   const sources = at('hostile-sources');
   fs.mkdirSync(sources, { recursive: true });
   const text = run('python3', [path.join(inputs, 'hostile.py'), sources]);
-  return report('hostile.html', [profileOf('hostile', text)], '--title', '</title><script>window.escaped=1</script>');
+  return report('hostile.html', [profileOf('hostile', text)], '--title', '</title><script>window.escaped=1</script>', '-nodefraction=0');
 });
 export const nothing = once(() => report('nothing.html', [profileOf('nothing', 'flags live\npid 1\ntree 1\n')]));
 export const unknown = once(() => report('unknown.html', [profileOf('unknown',
@@ -70,6 +70,16 @@ export const large = once(() => {
   return page;
 });
 
+/** A profile with more findings than are shown at first. */
+export const many = once(() => {
+  run('python3', [path.join(maker, 'mklarge.py'), at('many.allocs'), 20000]);
+  return report('many.html', [at('many.allocs')], '-nodefraction=0');
+});
+
+/** The findings of `allocsites advise` about the profile of small(), or the new one of compared(). */
+const findingsOf = (profile) => (...flags) =>
+  JSON.parse(run(command, ['advise', '--json', '-nodefraction=0.005', ...flags, profile()])).findings;
+export const advise = findingsOf(before), adviseAfter = findingsOf(after);
 /** What `allocsites top` says of the profile of small(). */
 export function top(...flags) {
   return JSON.parse(run(command, ['top', '--json', '-nodecount=0', ...flags, before()]));

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { comes, frames, open } from '../harness/browser.mjs';
 import { hostile, nothing, unknown } from '../harness/pages.mjs';
 
-const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes'];
+const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes', 'advice'];
 /** What may be in the page besides text: nothing that a name brought. */
 const escaped = (tab) => tab.evaluate(() => ({
   ran: window.escaped, polluted: {}.polluted,

@@ -24,7 +24,7 @@ test('large: opens', async (context) => {
   });
 });
 
-for (const state of ['top', 'top?by=functions', 'source', 'flame', 'flame?way=callers', 'tree', 'sizes', 'timeline'])
+for (const state of ['top', 'top?by=functions', 'source', 'flame', 'flame?way=callers', 'tree', 'sizes', 'timeline', 'advice'])
   test(`large: ${state}`, async (context) => {
     await open(large(), 'overview', async (tab) => {
       const spent = await tab.evaluate(async (state) => {

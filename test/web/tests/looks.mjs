@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { axe, comes, frames, hash, open, ready } from '../harness/browser.mjs';
 import { compared, hostile, small } from '../harness/pages.mjs';
 
-const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes', 'timeline'];
+const VIEWS = ['overview', 'top', 'source', 'flame', 'tree', 'sizes', 'timeline', 'advice'];
 const theme = (tab) => tab.evaluate(() => [document.documentElement.dataset.theme, getComputedStyle(document.body).backgroundColor]);
 
 for (const view of VIEWS)
@@ -81,7 +81,7 @@ test('keys: tree and flame graph', () => open(small(), 'tree', async (tab) => {
 }));
 
 for (const state of ['top?lens=peak_objects&by=functions&sort=-cum4', 'source?line=18', 'flame?way=callers&up=flame&find=split', 'tree?by=functions&way=callers',
-  'sizes?lens=inuse_space', 'overview?focus=kind%3Dvector+growth', 'timeline'])
+  'sizes?lens=inuse_space', 'overview?focus=kind%3Dvector+growth', 'timeline', 'advice?order=bytes&finding=2'])
   test(`links: ${state}`, () => open(small(), state, async (tab) => {
     const text = () => tab.locator('#app').innerText();
     await frames(tab, 4);
@@ -175,10 +175,10 @@ for (const view of VIEWS)
 
 for (const [width, height] of [[1024, 640], [1920, 1200]])
   test(`a window of ${width} × ${height}: nothing is cut off`, () => open(hostile(), 'overview', async (tab) => {
-    for (const view of VIEWS.slice(0, 6)) {
+    for (const view of VIEWS.filter((each) => each !== 'timeline')) {
       await tab.evaluate((hash) => { location.hash = hash; }, `#/${view}`);
       await comes(tab, () => tab.locator(`[data-view="${view}"]`).count(), 1);
-      const outside = await tab.evaluate(() => [...document.querySelectorAll('.header *, .toolbar *, .tile, .card')].filter((each) => {
+      const outside = await tab.evaluate(() => [...document.querySelectorAll('.header *, .toolbar *, .tile, .card, .finding *')].filter((each) => {
         const { left, right, width } = each.getBoundingClientRect();
         return width > 0 && (left < -12 || right > innerWidth + 1);
       }).map((each) => each.outerHTML.slice(0, 120)));

@@ -80,13 +80,28 @@ export interface SourceData {
   chunks: { first: number; text: string }[];
 }
 
-/** A finding of `allocsites advise`. Absent where the data has none. */
+/** A finding of `allocsites advise` about the new profile. */
 export interface AdviceData {
+  /** Also its page: docs/advice/RULE.md. */
   rule: string;
   title: string;
-  text: string;
-  row?: number;
-  [more: string]: unknown;
+  row: number;
+  /** More rows of the same function that take part. */
+  otherRows: number[];
+  kind: string;
+  /** "": not known. */
+  type: string;
+  /** Sentences: what was found, what to do, where the saving comes from. */
+  found: string;
+  advice: string;
+  basis: string;
+  /** The lens is one of allocations; `bytes` null: cannot be computed. `share` is
+   * the larger of both parts of a total, 0 to 1. */
+  saving: { lens: string; objects: number; bytes: number | null; share: number };
+  /** By lens: of what the finding is about. */
+  counts: number[];
+  /** The largest callers, not all. */
+  callers: { row: number; counts: number[] }[];
 }
 
 export interface ReportJson {
@@ -126,7 +141,8 @@ export interface ReportJson {
   /** One, or two that are compared: [0] is new, [1] the base. */
   sides: SideData[];
   sources: SourceData[];
-  advice?: AdviceData[];
+  /** The largest saving first. */
+  advice: AdviceData[];
 }
 
 export const FORMAT = 'allocsites-report';

@@ -8,6 +8,7 @@ import './style/overview.css';
 import './style/source.css';
 import './style/flame.css';
 import './style/timeline.css';
+import './style/advice.css';
 import './style/print.css';
 import { render } from 'preact';
 import { App, titleOf } from './App';

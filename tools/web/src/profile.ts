@@ -117,7 +117,7 @@ export function makeProfile(json: ReportJson): Profile {
       },
     })),
     sources: json.sources,
-    advice: json.advice ?? [],
+    advice: json.advice,
   };
 }
 

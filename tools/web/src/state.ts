@@ -28,18 +28,22 @@ export interface State {
   root: string;
   /** Number of the process in the timeline. */
   run: number;
+  /** Advice: by which saving, and the number of the finding that is pointed at. */
+  order: 'share' | 'objects' | 'bytes';
+  finding: number;
   /** Which counts of two profiles. */
   side: 'new' | 'base' | 'change';
 }
 
 export const DEFAULTS: State = {
   view: 'overview', lens: '', by: 'lines', focus: '', find: '', sort: '',
-  file: 0, line: 0, way: 'callees', up: 'icicle', zoom: '', root: '', run: 0, side: 'new',
+  file: 0, line: 0, way: 'callees', up: 'icicle', zoom: '', root: '', run: 0,
+  order: 'share', finding: 0, side: 'new',
 };
 
 const ALLOWED: Partial<Record<keyof State, readonly string[]>> = {
   view: VIEWS, by: ['lines', 'functions', 'files'], way: ['callees', 'callers'],
-  up: ['flame', 'icicle'], side: ['new', 'base', 'change'],
+  up: ['flame', 'icicle'], order: ['share', 'objects', 'bytes'], side: ['new', 'base', 'change'],
 };
 
 let defaults = DEFAULTS;

@@ -4,6 +4,7 @@
 import type { ComponentType } from 'preact';
 import type { Report } from './report';
 import type { ViewName } from './state';
+import { Advice } from './view/Advice';
 import { CallTree } from './view/CallTree';
 import { Flame } from './view/Flame';
 import { Overview } from './view/Overview';
@@ -35,4 +36,5 @@ export const VIEW_TABLE: ViewInfo[] = [
     when: (report) => report.families.some((each) => each.objects !== undefined && each.bytes !== undefined) },
   { name: 'timeline', title: 'Timeline', View: Timeline, hasLens: false,
     when: (report) => report.profile.sides.some((side) => side.runs.some((run) => run.timeline.time.length > 1)) },
+  { name: 'advice', title: 'Advice', View: Advice, hasLens: false },
 ];

@@ -4,9 +4,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 
 const KEYS: [string, string][] = [
-  ['1 … 7', 'the views'], ['a b', 'allocations, bytes'], ['u', 'next lens: allocated, in use, …'],
+  ['1 … 8', 'the views'], ['a b', 'allocations, bytes'], ['u', 'next lens: allocated, in use, …'],
   ['l f', 'by lines, by functions'], ['/', 'find or filter in the view'], ['e', 'focus: only call paths that match'],
-  ['n p', 'source: next, previous line that allocates'], ['↑ ↓ ← →', 'move in table, tree and flame graph'],
+  ['n p', 'source: next, previous line that allocates; advice: finding'], ['↑ ↓ ← →', 'move in table, tree and flame graph'],
   ['Enter', 'open the row; zoom into the box'], ['Esc', 'clear; zoom out'], ['c', 'flame graph, tree: callers or callees'],
   ['i', 'flame graph or icicle'], ['d', 'light or dark'], ['?', 'this help'],
 ];

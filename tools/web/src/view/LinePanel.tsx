@@ -2,9 +2,11 @@
 //
 // All that is known of one source line.
 import { useMemo } from 'preact/hooks';
+import type { Finding } from '../advice';
 import { formatBytes, formatExact, formatLong, formatPercent, formatValue } from '../format';
 import { detailOf, viaChain, type Part } from '../lineDetail';
 import { clip } from '../names';
+import { AdviceList } from '../part/AdviceLinks';
 import { LifeBars } from '../part/LifeBars';
 import { SizeBars } from '../part/SizeBars';
 import { reallocsOf } from '../spread';
@@ -16,7 +18,7 @@ const MOST = 8;
 /** What was called, and what that came to; 0 stands for the rest between. */
 const shorten = (chain: number[]) => (chain.length > 3 ? [chain[0], 0, chain[chain.length - 1]] : chain);
 
-export function LinePanel({ report, state, lens, place }: ViewProps & { place: number }) {
+export function LinePanel({ report, state, lens, place, findings }: ViewProps & { place: number; findings?: Finding[] }) {
   const { profile, shown } = report;
   const { rows } = profile;
   const detail = useMemo(() => detailOf(report, place, lens), [report.shown, place, lens]);
@@ -59,6 +61,7 @@ export function LinePanel({ report, state, lens, place }: ViewProps & { place: n
         <a href={linkTo({ view: 'flame', root: rootOf('places', place), way: 'callees', zoom: '' })}>Callees</a>
         <a href={linkTo({ view: 'tree', root: rootOf('places', place), way: 'callers' })}>Call tree</a>
       </p>
+      <AdviceList findings={findings} />
 
       {detail.tags.map((tag) => list(tag.title, 'What the allocations here are', tag.parts, (id) =>
         <span class={`lines-3 ${tag.title === 'Kind' ? '' : 'mono'}`} title={clip(report.string(id))}>{id ? clip(report.string(id), 120) : 'not known'}</span>))}

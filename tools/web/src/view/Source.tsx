@@ -2,9 +2,11 @@
 //
 // Annotated source: the tree of files, the text with counts, the line's detail.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { findingsByPlace } from '../advice';
 import { formatLong, formatValue } from '../format';
 import { useSize } from '../hooks';
 import { baseName, clip } from '../names';
+import { AdviceMark } from '../part/AdviceLinks';
 import { Amount } from '../part/Grid';
 import { placesOf, sourceRows, type SourceRow } from '../sourceLines';
 import { go } from '../state';
@@ -114,6 +116,7 @@ function SourceText(props: ViewProps & { file: number }) {
   };
 
   const remark = REMARKS[source ? source.state : 'absent'];
+  const advised = useMemo(() => findingsByPlace(report), [report]);
   const kinds = useMemo(() => kindsOf(report, lens), [report.shown, lens]);
   const selected = line ? places.get(line) : hottest?.row.key;
   const digits = Math.max(4, String(rows[rows.length - 1]?.line || source?.lines || 0).length);
@@ -156,7 +159,7 @@ function SourceText(props: ViewProps & { file: number }) {
                      style={{ top: `${start}px`, '--digits': digits }} onClick={() => select(row)}>
                   {lenses.map((each) => (
                     <Pair key={each} report={report} lens={each} place={row.key} side={state.side} />))}
-                  <span class="line-number" role="cell">{row.line || '?'}</span>
+                  <span class="line-number" role="cell"><AdviceMark findings={row.key ? advised.get(row.key) : undefined} />{row.line || '?'}</span>
                   <span class="text" role="cell" style={{ background: warm }}>
                     {row.words.map((word, i) => <span key={i} class={word.kind}>{clip(word.text)}</span>)}
                     {row.words.length ? '' : row.key ? <span class="missing">{functionAt(report, row.key)}</span> : ' '}
@@ -169,7 +172,7 @@ function SourceText(props: ViewProps & { file: number }) {
         <HeatStrip rows={rows} hot={hot} values={flat} most={most} unit={unit} onGo={(row, index) => { select(row); scrollTo(index, 'center'); }} /></div>
       </section>
       {selected !== undefined && selected !== 0 &&
-        <LinePanel key={selected} {...props} place={selected} />}
+        <LinePanel key={selected} {...props} place={selected} findings={advised.get(selected)} />}
     </>);
 }
 
