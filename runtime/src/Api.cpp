@@ -19,8 +19,10 @@ Thread *mine() {
 }
 
 void add(allocsites_counters &To, const Thread &T) {
-  To.alloc_objects += __atomic_load_n(&T.AllocObjects, __ATOMIC_RELAXED);
-  To.alloc_space += T.allocSpace();
+  To.alloc_objects += __atomic_load_n(&T.AllocObjects, __ATOMIC_RELAXED) +
+                      __atomic_load_n(&T.LostObjects, __ATOMIC_RELAXED);
+  To.alloc_space +=
+      T.allocSpace() + __atomic_load_n(&T.LostSpace, __ATOMIC_RELAXED);
   To.free_objects += __atomic_load_n(&T.FreeObjects, __ATOMIC_RELAXED);
   To.free_space += T.freeSpace();
 }

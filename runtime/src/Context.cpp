@@ -11,28 +11,40 @@
 namespace allocsites {
 
 LeafEntry Lost, Uncounted;
-NodeEntry *LostPath;
+NodeEntry *LostPath, *LostAllocator;
 
 namespace {
 
 uint64_t ModuleGeneration;
 
-// While at work: null if the profile has no room.
+bool isInsideAllocator(const NodeEntry *Node) {
+  return Node == LostAllocator || (Node->flags & format::InsideAllocator);
+}
 
+/// While at work.
 NodeEntry *findNode(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
   Ref Id = Site->id;
-  auto *Child = Id ? T.Contexts.known<NodeEntry>(Parent, Id) : nullptr;
-  if (!Child) {
-    ErrnoKeeper Keep;
-    if (!Id)
-      Id = Sites.registerSite(*Site);
-    Child = Id ? T.Contexts.child(Parent, Id) : nullptr;
+  NodeEntry *Child = nullptr;
+  if (!isLostPath(Parent)) {
+    Child = Id ? T.Contexts.known<NodeEntry>(Parent, Id) : nullptr;
+    if (!Child) {
+      ErrnoKeeper Keep;
+      if (!Id)
+        Id = Sites.registerSite(*Site);
+      Child = Id ? T.Contexts.child(Parent, Id) : nullptr;
+    }
   }
-  if (Child)
+  if (!Child)
+    Child = isInsideAllocator(Parent) ||
+                    (Site->flags & ALLOCSITES_SITE_NAMED_ALLOCATOR)
+                ? LostAllocator
+                : LostPath;
+  if (Id)
     ChildCache::of(Parent).remember(Id, Child);
   return Child;
 }
 
+/// While at work: null if the profile has no room.
 LeafEntry *findLeaf(Thread &T, NodeEntry *Parent, Ref Id) {
   if (auto *Leaf = T.Contexts.known<LeafEntry>(Parent, Id))
     return Leaf;
@@ -50,17 +62,18 @@ void initContexts() {
     Leaf->size = ManySizes;
     Leaf->peakEpoch = UINT32_MAX;
   }
-  // Nothing is ever written behind the header, nor to its companion.
-  static_assert(sizeof(format::FileHeader) + sizeof(NodeEntry) <=
+  // Nothing is ever written behind the header.
+  static_assert(sizeof(format::FileHeader) + 2 * sizeof(NodeEntry) <=
                 format::ChunkAlign);
   LostPath = reinterpret_cast<NodeEntry *>(Base.File + format::ChunkAlign) - 1;
+  LostAllocator = LostPath - 1;
 }
 
 ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
                                        allocsites_site *Site) {
   if (Parent == LostPath)
     return &Lost;
-  if (Parent->flags & format::InsideAllocator)
+  if (isInsideAllocator(Parent))
     return &Uncounted;
   AtWork Guard;
   Ref Id = Site->id;
@@ -78,7 +91,7 @@ ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
 ALLOCSITES_SPARING LeafEntry *ownLeafSlow(Thread &T, NodeEntry *Parent) {
   if (Parent == LostPath)
     return &Lost;
-  if (Parent->flags & format::InsideAllocator)
+  if (isInsideAllocator(Parent))
     return &Uncounted;
   AtWork Guard;
   LeafEntry *Leaf = findLeaf(T, Parent, 0);
@@ -103,24 +116,22 @@ ALLOCSITES_SPARING NodeEntry *resolveSlow(Thread &T,
   auto *Node = Record ? static_cast<NodeEntry *>(Record->node) : T.Top;
   while (Below) {
     auto *Next = static_cast<allocsites_record *>(Below->node);
-    if (Node) {
-      NodeEntry *Child;
-      Node = ChildCache::of(Node).find(Below->site->id, Child)
-                 ? Child
-                 : findNode(T, Node, Below->site);
-    }
-    if (Node) {
-      Below->node = Node;
-      Below->resolved_site = Below->site;
-    }
+    NodeEntry *Child;
+    Node = ChildCache::of(Node).find(Below->site->id, Child)
+               ? Child
+               : findNode(T, Node, Below->site);
+    Below->node = Node;
+    Below->resolved_site = Below->site;
     Below = Next;
   }
-  return Node ? Node : LostPath;
+  return Node;
 }
 
 LeafEntry *outsideLeaf(Thread &T, const void *Caller, const char *Function) {
   ErrnoKeeper Keep;
   AtWork Guard;
+  if (isLostPath(T.Top))
+    return &Lost;
   const void *Start = moduleStart(Caller);
   uint64_t Generation = __atomic_load_n(&ModuleGeneration, __ATOMIC_ACQUIRE);
   auto &Last = T.LastOutside;
@@ -129,22 +140,27 @@ LeafEntry *outsideLeaf(Thread &T, const void *Caller, const char *Function) {
     return Last.Leaf;
   Ref Site = Sites.outsideSite(moduleOf(Caller), Function);
   LeafEntry *Leaf = Site ? findLeaf(T, T.Top, Site) : nullptr;
-  Last = {Start, Function, Generation, Leaf};
-  return Leaf ? Leaf : &Lost;
+  Last = {Start, Function, Generation, Leaf ? Leaf : &Lost};
+  return Last.Leaf;
 }
 
 LeafEntry *resultLeaf(Thread &T, allocsites_site *Site) {
   NodeEntry *Caller = resolve(T);
-  if (Caller == LostPath)
-    return &Lost;
   AtWork Guard;
   // The allocator may have been called by the record's function itself, or at
   // a site that has no record of its own.
   NodeEntry *Node = Caller->site && Caller->site == Site->id
                         ? Caller
                         : findNode(T, Caller, Site);
-  if (!Node)
-    return &Lost;
+  if (isLostPath(Node)) {
+    // The innermost record may be of this very call.
+    const allocsites_record *Outer = __allocsites_top;
+    if (Outer && Outer->site == Site)
+      Outer = Outer->parent;
+    return Outer && isInsideAllocator(static_cast<NodeEntry *>(Outer->node))
+               ? &Uncounted
+               : &Lost;
+  }
   if (nodeAt(Node->parent)->flags & format::InsideAllocator)
     return &Uncounted;
   ChildCache &Cache = ChildCache::of(Node);

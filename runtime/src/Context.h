@@ -19,8 +19,13 @@ extern ALLOCSITES_HIDDEN LeafEntry Lost, Uncounted;
 inline bool isNowhere(const LeafEntry *Leaf) {
   return Leaf == &Lost || Leaf == &Uncounted;
 }
-/// The node of paths that found no room in the profile.
-extern ALLOCSITES_HIDDEN NodeEntry *LostPath;
+/// The node of paths that found no room in the profile, and that of such paths
+/// below an allocator that the user named. They are not in the file and have no
+/// flags, but a cache of children as others have.
+extern ALLOCSITES_HIDDEN NodeEntry *LostPath, *LostAllocator;
+inline bool isLostPath(const NodeEntry *Node) {
+  return Node == LostPath || Node == LostAllocator;
+}
 /// When Base is set.
 void initContexts();
 

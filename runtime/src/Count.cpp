@@ -42,6 +42,10 @@ void noteRealloc(void *Block, uint64_t Old, uint64_t New, bool Moved) {
 
 void countInterrupting(Thread &T, void *Block, size_t Size) {
   LeafEntry *Leaf = T.Interrupting;
+  if (isNowhere(Leaf)) {
+    noteChange(T, Leaf, Size);
+    return;
+  }
   bump(Leaf->allocObjects, 1);
   bump(Leaf->allocSpace, Size);
   bump(T.AllocObjects, 1);

@@ -29,6 +29,13 @@ uint64_t *bucketOf(Thread &T, LeafEntry &Leaf, uint64_t Size) {
   return entryAt<uint64_t>(Line) + I % 8;
 }
 
+void widen(LeafEntry &Leaf, uint64_t Size) {
+  if (Size < Leaf.minSize)
+    Leaf.minSize = Size;
+  if (Size > Leaf.maxSize)
+    Leaf.maxSize = Size;
+}
+
 /// The first allocation of this size, or one of no size at all.
 void noteNewSize(Thread &T, LeafEntry &Leaf, uint64_t Size) {
   // Nothing allocated still is an allocation: lifetimes must tell.
@@ -48,24 +55,24 @@ void noteNewSize(Thread &T, LeafEntry &Leaf, uint64_t Size) {
     // All before were of one size.
     uint64_t *Bucket = bucketOf(T, Leaf, Leaf.minSize);
     if (!Bucket)
-      return;
+      return widen(Leaf, Size);
     bump(*Bucket, Leaf.allocObjects);
     Leaf.size = ManySizes;
   }
   if (uint64_t *Bucket = bucketOf(T, Leaf, Size))
     bump(*Bucket, 1);
-  if (Size < Leaf.minSize)
-    Leaf.minSize = Size;
-  if (Size > Leaf.maxSize)
-    Leaf.maxSize = Size;
+  widen(Leaf, Size);
 }
 
 } // namespace
 
 ALLOCSITES_SPARING bool noteChange(Thread &T, LeafEntry *Leaf, uint64_t Size) {
   if (ALLOCSITES_UNLIKELY(isNowhere(Leaf))) {
-    if (Leaf == &Lost)
+    if (Leaf == &Lost) {
       File.countLost(Size);
+      bump(T.LostObjects, 1);
+      bump(T.LostSpace, Size);
+    }
     return false;
   }
   if (ALLOCSITES_UNLIKELY(Leaf->peakEpoch != uint32_t(Epochs.Alloc >> 32)))

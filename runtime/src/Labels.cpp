@@ -22,7 +22,8 @@ void beginAt(Thread &T, NodeEntry *Node) {
 }
 
 NodeEntry *below(Thread &T, NodeEntry *Node, Ref Site) {
-  return Node && Site ? T.Contexts.child(Node, Site) : nullptr;
+  return Node && Site && !isLostPath(Node) ? T.Contexts.child(Node, Site)
+                                           : nullptr;
 }
 
 bool isLabel(Ref Site) {
@@ -126,7 +127,7 @@ void popLabel(Thread &T) {
 
 NodeEntry *heritageOf(Thread &T) {
   NodeEntry *Node = ThreadStarts ? resolve(T) : T.Top;
-  return Node == LostPath ? T.Top : Node;
+  return isLostPath(Node) ? T.Top : Node;
 }
 
 void inherit(Thread &T, const Ref *Sites, uint32_t Count) {

@@ -29,7 +29,6 @@ bool *findSwitch(Options &O, const char *Key, size_t Length) {
 #define OPTION(Name, Default, Meaning)                                         \
   if (equals(Key, Length, #Name))                                              \
     return &O.Name;
-#define CHOICE(Name, Default, Words, Meaning)
 #include "RuntimeOptions.def"
   return nullptr;
 }
@@ -48,13 +47,42 @@ int numberOf(const char *Words, const char *Text, size_t Length) {
 
 bool setChoice(Options &O, const char *Key, size_t KeyLength, const char *Word,
                size_t Length) {
-#define OPTION(Name, Default, Meaning)
 #define CHOICE(Name, Default, Words, Meaning)                                  \
   if (equals(Key, KeyLength, #Name)) {                                         \
     int Number = numberOf(Words, Word, Length);                                \
     if (Number >= 0)                                                           \
       O.Name = uint8_t(Number);                                                \
     return Number >= 0;                                                        \
+  }
+#include "RuntimeOptions.def"
+  return false;
+}
+
+/// Digits, then nothing, M or G, as MiB; 0: not so, or more than Most.
+uint32_t parseSize(const char *Text, size_t Length, uint32_t Most) {
+  uint64_t Value = 0;
+  for (size_t I = 0; I < Length; ++I) {
+    char C = Text[I];
+    if (C >= '0' && C <= '9')
+      Value = Value * 10 + uint64_t(C - '0');
+    else if (I == 0 || I + 1 != Length || (C != 'M' && C != 'G'))
+      return 0;
+    else if (C == 'G')
+      Value *= 1024;
+    if (Value > Most)
+      return 0;
+  }
+  return uint32_t(Value);
+}
+
+bool setSize(Options &O, const char *Key, size_t KeyLength, const char *Text,
+             size_t Length) {
+#define SIZE(Name, Default, Least, Most, Meaning)                              \
+  if (equals(Key, KeyLength, #Name)) {                                         \
+    uint32_t MiB = parseSize(Text, Length, Most);                              \
+    if (MiB >= Least)                                                          \
+      O.Name = MiB;                                                            \
+    return MiB >= Least;                                                       \
   }
 #include "RuntimeOptions.def"
   return false;
@@ -75,8 +103,10 @@ Options parseOptions(const char *Text, BadOption Bad) {
     int Value = Equal ? parseSwitch(Equal + 1, Length - KeyLength - 1) : 1;
     if (Switch && Value >= 0)
       *Switch = Value;
-    else if (Length && !(Equal && setChoice(Result, Text, KeyLength, Equal + 1,
-                                            Length - KeyLength - 1)))
+    else if (Length && !(Equal && (setChoice(Result, Text, KeyLength, Equal + 1,
+                                             Length - KeyLength - 1) ||
+                                   setSize(Result, Text, KeyLength, Equal + 1,
+                                           Length - KeyLength - 1))))
       Bad(Text, Length);
     Text += Length;
     if (*Text == ':')
@@ -92,11 +122,11 @@ void warnOfBadOption(const char *Part, size_t Length) {
     Line += Part[I];
   Line += "'; known keys, each 0 or 1:";
 #define OPTION(Name, Default, Meaning) Line += " " #Name;
-#define CHOICE(Name, Default, Words, Meaning)
 #include "RuntimeOptions.def"
   Line += "; and";
-#define OPTION(Name, Default, Meaning)
 #define CHOICE(Name, Default, Words, Meaning) Line += " " #Name "=" Words;
+#define SIZE(Name, Default, Least, Most, Meaning)                              \
+  Line += " " #Name "=" #Least "M.." #Most "M";
 #include "RuntimeOptions.def"
   message(Line.text());
 }

@@ -12,6 +12,7 @@ namespace allocsites {
 struct Options {
 #define OPTION(Name, Default, Meaning) bool Name = Default;
 #define CHOICE(Name, Default, Words, Meaning) uint8_t Name = Default;
+#define SIZE(Name, Default, Least, Most, Meaning) uint32_t Name = Default;
 #include "RuntimeOptions.def"
 };
 

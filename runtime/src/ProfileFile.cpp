@@ -22,8 +22,6 @@ constexpr const char *NotCreated =
     "cannot create the profile, this run is not recorded (set ALLOCSITES_FILE "
     "to a path that can be written)";
 constexpr uint64_t FirstCapacity = uint64_t(64) << 10;
-// A Ref would reach 32 GiB.
-constexpr uint64_t MostReserved = uint64_t(16) << 30;
 constexpr uint64_t LeastReserved = uint64_t(1) << 20;
 // As in NewFile: what is lower may be a number that the program counts on.
 constexpr int LeastDescriptor = 200;
@@ -34,8 +32,7 @@ uint64_t roundUp(uint64_t Bytes) {
 
 /// How much address space to try for first. Where the user limits it we take a
 /// small part only.
-uint64_t mostToReserve() {
-  uint64_t Most = MostReserved;
+uint64_t mostToReserve(uint64_t Most) {
   for (auto Resource : {RLIMIT_AS, RLIMIT_DATA}) {
     rlimit Limit;
     if (getrlimit(Resource, &Limit) == 0 && Limit.rlim_cur != RLIM_INFINITY)
@@ -129,6 +126,12 @@ bool ProfileFile::growTo(uint64_t Size) {
                : "the profile cannot grow, allocations on new paths are "
                  "counted as lost from here on";
   if (Base && Size > Reserved) {
+    if (Reserved == LargestSize) {
+      header().flags |= format::SizeLimit;
+      Text = "the profile has reached its largest size (max_size in "
+             "ALLOCSITES_OPTIONS), allocations on new paths are counted in "
+             "totals only from here on";
+    }
     warnOnce(Text, EFBIG);
     return false;
   }
@@ -138,7 +141,7 @@ bool ProfileFile::growTo(uint64_t Size) {
   }
   // Past the limit the kernel would send SIGXFSZ.
   rlimit Limit;
-  uint64_t Most = Base ? Reserved : MostReserved;
+  uint64_t Most = Base ? Reserved : LargestSize;
   if (getrlimit(RLIMIT_FSIZE, &Limit) == 0 && Limit.rlim_cur < Most)
     Most = Limit.rlim_cur & ~(ChunkAlign - 1);
   uint64_t Wanted = roundUp(Size + Size / 8);
@@ -161,7 +164,8 @@ bool ProfileFile::growTo(uint64_t Size) {
 /// Maps the file and its companions at Base, with as much address space as
 /// there is.
 bool ProfileFile::mapAll() {
-  for (Reserved = mostToReserve(); Reserved >= LeastReserved; Reserved /= 2) {
+  for (Reserved = mostToReserve(LargestSize); Reserved >= LeastReserved;
+       Reserved /= 2) {
     size_t Companions = Reserved * CompanionScale;
     void *Memory = mmap(nullptr, Reserved + Companions, PROT_NONE,
                         MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -205,7 +209,9 @@ void ProfileFile::fillHeader(uint64_t Flags) {
   memcpy(H.magic, format::Magic, sizeof H.magic);
 }
 
-bool ProfileFile::create(const char *Path, uint64_t HeaderFlags) {
+bool ProfileFile::create(const char *Path, uint64_t HeaderFlags,
+                         uint64_t MostBytes) {
+  LargestSize = MostBytes;
   strncpy(Name, Path, sizeof Name - 1);
   if (!New.open(Path)) {
     warnOnce(NotCreated, errno);
@@ -287,13 +293,17 @@ void ProfileFile::rehome(const char *Path) {
 
 format::ChunkHeader *ProfileFile::addChunk(format::ChunkType Type,
                                            uint64_t Bytes, uint32_t Tree) {
+  if (isFull())
+    return nullptr;
   NoCancel Guard;
   Lock Hold(Mutex);
   if (!Base)
     return nullptr;
   uint64_t Size = roundUp(Bytes + sizeof(format::ChunkHeader));
-  if (!growTo(Committed + Size))
+  if (!growTo(Committed + Size)) {
+    __atomic_store_n(&Full, true, __ATOMIC_RELAXED);
     return nullptr;
+  }
   auto *Chunk = reinterpret_cast<format::ChunkHeader *>(Base + Committed);
   Chunk->type = Type;
   Chunk->size = Size;

@@ -19,9 +19,10 @@ inline constexpr uintptr_t CompanionScale = 4;
 class ProfileFile {
 public:
   /// Creates the file, maps it and gives it its name (see NewFile; a finished
-  /// profile of that name is replaced). On failure says so once and returns
-  /// false. Called once, before any other thread can see the object.
-  bool create(const char *Path, uint64_t HeaderFlags);
+  /// profile of that name is replaced); MostBytes, whole pages and no more than
+  /// a Ref reaches, is how large it may become. On failure says so once and
+  /// returns false. Called once, before any other thread can see the object.
+  bool create(const char *Path, uint64_t HeaderFlags, uint64_t MostBytes);
 
   /// In a forked child: goes on in a file of its own, at the same addresses and
   /// with the same content up to what this process knew at the fork. On failure
@@ -29,6 +30,9 @@ public:
   void rehome(const char *Path);
 
   bool isOpen() const { return Base != nullptr; }
+  /// It could not grow once and does not try again, so that what finds no room
+  /// costs little. Entries that fit in the chunks there are may still come.
+  bool isFull() const { return __atomic_load_n(&Full, __ATOMIC_RELAXED); }
   const char *path() const { return Name; }
 
   /// Chunk of at least Bytes payload, header filled in, `used` at its header.
@@ -82,12 +86,13 @@ private:
 
   pthread_mutex_t Mutex = PTHREAD_MUTEX_INITIALIZER;
   char *Base = nullptr;
+  uint64_t LargestSize = 0;
   uint64_t Reserved = 0;  ///< address space for the file
   uint64_t Committed = 0; ///< given to chunks, by what this process knows
   uint64_t Capacity = 0;  ///< allocated in the file
   int Descriptor = -1;
   uint64_t Device = 0, Inode = 0;
-  bool Warned = false;
+  bool Warned = false, Full = false;
   bool HasName = false;
   NewFile New; ///< here, since stacks may be small
   char Name[4096] = {0};

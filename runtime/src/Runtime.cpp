@@ -223,7 +223,7 @@ bool startUp() {
     return false;
   }
   uint64_t Flags = O.recursion ? format::FullRecursion : 0;
-  if (!File.create(Path.text(), Flags))
+  if (!File.create(Path.text(), Flags, uint64_t(O.max_size) << 20))
     return false;
   if (O.live) {
     if (LiveBlocks.init())

@@ -2,6 +2,7 @@
 //
 // Thread states and their adoption by later threads.
 #include "Thread.h"
+#include "Context.h"
 #include "Details.h"
 #include "Process.h"
 #include "Runtime.h"
@@ -20,21 +21,25 @@ uint32_t ThreadCount;
 
 /// Sizes are not told apart there.
 void prepareInterrupting(Thread &T) {
+  if (isNowhere(T.Interrupting))
+    return;
   T.Interrupting->minSize = 0;
   T.Interrupting->maxSize = UINT64_MAX;
 }
 
 Thread *makeThread() {
   auto *T = static_cast<Thread *>(arenaAllocate(sizeof(Thread)));
-  if (!T || !T->Contexts.init(File, ++ThreadCount))
+  if (!T)
     return nullptr;
   T->Clock = T->ClockOffset = ClockStart;
-  T->TreeNumber = T->Contexts.number();
-  T->Top = T->Contexts.root();
   Ref Site = Sites.outsideSite(nullptr, "signal handler");
-  T->Interrupting = Site ? T->Contexts.leaf(T->Top, Site) : nullptr;
+  if (T->Contexts.init(File, ThreadCount + 1)) {
+    T->TreeNumber = ++ThreadCount;
+    T->Interrupting =
+        Site ? T->Contexts.leaf(T->Contexts.root(), Site) : nullptr;
+  }
   if (!T->Interrupting)
-    return nullptr;
+    T->Interrupting = &Lost;
   prepareInterrupting(*T);
   T->NextMade = AllThreads;
   AllThreads = T;
@@ -54,7 +59,7 @@ Thread *adoptThread() {
   if (!T)
     return nullptr;
   T->Nested = T->Paused = T->LabelsMissing = 0;
-  T->Top = T->Contexts.root();
+  T->Top = T->Contexts.root() ? T->Contexts.root() : LostPath;
   T->LastOutside.Leaf = nullptr;
   T->SettleAt = T->Clock; // to learn what the others did
   __atomic_fetch_add(&ActiveThreads, 1u, __ATOMIC_RELAXED);
@@ -78,7 +83,7 @@ void releaseThread() {
 void restartThread(Thread &T) {
   T.Clock = T.ClockOffset = ClockStart;
   T.PeakAt = T.PeakOffset = T.SettleAt = T.FreeSettleAt = 0;
-  T.AllocObjects = T.FreeObjects = 0;
+  T.AllocObjects = T.FreeObjects = T.LostObjects = T.LostSpace = 0;
   T.Settled = {};
   prepareInterrupting(T);
 }

@@ -33,8 +33,9 @@ struct Thread {
   uint64_t FreeSettleAt; ///< the same for PeakAt
   uint64_t AllocObjects; ///< allocations of this thread
   uint64_t FreeObjects;  ///< blocks freed by this thread
-  NodeEntry *Top;        ///< where contexts begin: the root, or a label below
-  uint32_t TreeNumber;
+  /// Where contexts begin: the root, or a label below; LostPath without a tree.
+  NodeEntry *Top;
+  uint32_t TreeNumber; ///< 0 without a tree
 
   // The rest.
   Tree Contexts;
@@ -43,6 +44,9 @@ struct Thread {
   struct {
     uint64_t AllocObjects, AllocSpace, FreeObjects, FreeSpace, Others;
   } Settled;
+  /// Allocations that found no room in the profile, which are in none of the
+  /// above.
+  uint64_t LostObjects, LostSpace;
   /// Where allocations go that a signal handler makes while we are at work.
   LeafEntry *Interrupting;
   /// Depth of allocation functions that call one another; see NestedCall.
@@ -86,7 +90,8 @@ extern ALLOCSITES_HIDDEN ALLOCSITES_TLS Thread *Current;
 extern ALLOCSITES_HIDDEN ALLOCSITES_TLS Thread *Own;
 
 /// Gives this thread a state, taken over from an ended thread where there is
-/// one, and sets Current and Own. Null if the profile has no room. Runtime up.
+/// one, and sets Current and Own. Without room in the profile it has no tree.
+/// Null without memory. Runtime up.
 Thread *adoptThread();
 /// Puts the state of the calling thread up for adoption.
 void releaseThread();

@@ -83,7 +83,8 @@ struct Run {
   uint64_t startTimeNs = 0;
   uint8_t tracking = NoTracking; ///< Tracking bits
   bool fullRecursion = false, forkedChild = false;
-  uint64_t merged = 0; ///< profiles that were merged into it; 0: none
+  bool sizeLimit = false; ///< the profile reached its largest size
+  uint64_t merged = 0;    ///< profiles that were merged into it; 0: none
   Timeline timeline;
 };
 

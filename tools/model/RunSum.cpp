@@ -75,6 +75,7 @@ void RunSum::add(Run run) {
   sum.tracking &= run.tracking;
   sum.fullRecursion |= run.fullRecursion;
   sum.forkedChild &= run.forkedChild;
+  sum.sizeLimit |= run.sizeLimit;
   sum.merged += run.merged;
   sum.timeline = sumOf(sum.timeline, run.timeline, MostMoments);
 }

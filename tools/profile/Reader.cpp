@@ -408,6 +408,7 @@ Run runOf(const std::string &path, const format::FileHeader &header) {
                  tracks(format::PeakTracking, PeakTracking);
   run.fullRecursion = header.flags & format::FullRecursion;
   run.forkedChild = header.flags & format::ForkedChild;
+  run.sizeLimit = header.flags & format::SizeLimit;
   return run;
 }
 

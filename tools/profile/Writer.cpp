@@ -234,6 +234,7 @@ format::FileHeader Writer::header(const Run &run) const {
   set(anySizes, format::SizeTracking);
   set(run.fullRecursion, format::FullRecursion);
   set(run.forkedChild, format::ForkedChild);
+  set(run.sizeLimit, format::SizeLimit);
   header.pid = run.pid;
   header.startTimeNs = run.startTimeNs;
   header.lostObjects = uint64_t(model.lost[Lens::AllocObjects]);

@@ -121,6 +121,8 @@ Object runObject(const Run &run) {
                 {"parent_pid", run.parentPid},
                 {"start_time_ns", run.startTimeNs},
                 {"forked_child", run.forkedChild}};
+  if (run.sizeLimit)
+    object["size_limit"] = true;
   if (run.merged != 0)
     object["merged"] = run.merged;
   return object;

@@ -132,6 +132,7 @@ void printHeader(Buffer &out, ReportContext &context) {
   std::set<std::string> files, commands;
   uint64_t first = ~uint64_t(0);
   uint64_t forked = 0, profiles = 0;
+  bool sizeLimit = false;
   for (const Run &run : model.runs) {
     std::string exe(baseName(run.exe));
     files.insert(printable(exe.empty() ? baseName(run.path) : exe));
@@ -141,6 +142,7 @@ void printHeader(Buffer &out, ReportContext &context) {
     uint64_t parts = std::max<uint64_t>(run.merged, 1);
     profiles += parts;
     forked += run.forkedChild ? parts : 0;
+    sizeLimit |= run.sizeLimit;
   }
   print(out, "File: {}\n", joinSome(files, 3));
   if (!commands.empty())
@@ -156,12 +158,16 @@ void printHeader(Buffer &out, ReportContext &context) {
     for (const std::string &filter : context.activeFilters)
       print(out, "   {}\n", filter);
   }
-  if (model.lost.any())
+  if (model.lost.any() || sizeLimit)
     print(out,
-          "Lost: {} of {} could not be recorded, the profile file could not "
-          "grow; part of the total, of no line\n",
+          "Lost: {} of {} could not be recorded, the profile {}; part of the "
+          "total, of no line\n",
           formatCount(model.lost[Lens::AllocObjects], "allocation"),
-          formatBytes(model.lost[Lens::AllocSpace]));
+          formatBytes(model.lost[Lens::AllocSpace]),
+          sizeLimit ? "reached its largest size (max_size in "
+                      "ALLOCSITES_OPTIONS) and has no labels and sizes that "
+                      "were new then"
+                    : "file could not grow");
 }
 
 } // namespace allocsites

@@ -48,6 +48,10 @@ enum HeaderFlags : uint64_t {
   LifetimeTracking = 1u << 4,
   /// The moment of the most bytes in use was kept.
   PeakTracking = 1u << 5,
+  /// The file reached the size that the user allows (option max_size):
+  /// contexts,
+  /// labels and details that were new then are not in it.
+  SizeLimit = 1u << 6,
 };
 
 struct FileHeader {
@@ -59,8 +63,8 @@ struct FileHeader {
   uint64_t committed;   ///< file bytes given to chunks (with the header); grows
   uint64_t flags;       ///< HeaderFlags
   uint64_t startTimeNs; ///< CLOCK_REALTIME at the runtime's start
-  /// Allocations counted in no node, since the file could not grow (disk full,
-  /// quota, RLIMIT_FSIZE). Part of the process's totals.
+  /// Allocations counted in no node, since the file could not grow (SizeLimit,
+  /// disk full, quota, RLIMIT_FSIZE). Part of the process's totals.
   uint64_t lostObjects;
   uint64_t lostSpace;
   /// Start of the writing process in ticks since the system's start; with the

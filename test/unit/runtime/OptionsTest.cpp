@@ -35,6 +35,18 @@ TEST(Options, ReportsWhatItCannotUse) {
   EXPECT_TRUE(O.live && O.recursion);
   EXPECT_EQ(Bad, (std::vector<std::string>{"liv=1", "live=maybe", "="}));
 }
+TEST(Options, ReadsASize) {
+  EXPECT_EQ(parse("").max_size, 1024u);
+  EXPECT_EQ(parse("max_size=1").max_size, 1u);
+  EXPECT_EQ(parse("max_size=512M").max_size, 512u);
+  EXPECT_EQ(parse("max_size=16G").max_size, 16384u);
+  EXPECT_TRUE(Bad.empty());
+  const char *None = "max_size=0:max_size=17G:max_size=M:max_size=1K:max_size="
+                     "1MM:max_size=-1:max_size:max_size=:max_size="
+                     "99999999999999999999999";
+  EXPECT_EQ(parse(None).max_size, 1024u);
+  EXPECT_EQ(Bad.size(), 9u);
+}
 TEST(Options, ReadsOneOfSomeWords) {
   EXPECT_EQ(parse("").contracts, 1) << "report";
   EXPECT_EQ(parse("contracts=off").contracts, 0);

@@ -18,7 +18,7 @@ class TreeTest : public testing::Test {
 protected:
   void SetUp() override {
     Path = testing::TempDir() + "tree." + std::to_string(getpid()) + ".allocs";
-    ASSERT_TRUE(File.create(Path.c_str(), 0));
+    ASSERT_TRUE(File.create(Path.c_str(), 0, 16 << 20));
     Base = {File.base(), File.toCompanion(), true};
     Sites.init(File);
     ASSERT_TRUE(Contexts.init(File, 1));
