@@ -5,7 +5,9 @@
 #include "Real.h"
 #include "Modules.h"
 #include "NestedCall.h"
+#include "Redirect.h"
 #include "SanitizerHooks.h"
+#include "StandardNew.h"
 
 #include <dlfcn.h>
 #include <link.h>
@@ -103,7 +105,6 @@ void freeUnlessFromPool(void *P) {
     FreeBehindPool(P);
 }
 
-const char *OurModule;
 Functions Program; ///< the program's own definitions, where it has some
 
 Functions Behind; ///< what stands behind ours
@@ -141,31 +142,6 @@ auto guard(Return (*Functions::*)(Args...)) {
 template <auto Member, class Return, class... Args>
 auto note(Return (*Functions::*)(Args...)) {
   return &Wrapped<Return, Args...>::template note<Member>;
-}
-
-/// What operator new does where no C++ library's can be asked.
-[[noreturn]] void throwBadAlloc() {
-  auto Throw = __throw_bad_alloc;
-  if (!Throw)
-    Throw = reinterpret_cast<void (*)()>(
-        dlsym(RTLD_DEFAULT, "_ZSt17__throw_bad_allocv"));
-  if (Throw)
-    Throw();
-  message("out of memory, and no C++ library to throw std::bad_alloc");
-  abort();
-}
-template <class... Args> struct Failing {
-  static void *throwing(Args...) { throwBadAlloc(); }
-  static void *returning(Args...) { return nullptr; }
-};
-template <auto Member, class... Args>
-auto fail(void *(*Functions::*)(Args...), bool Throws) {
-  return Throws ? Failing<Args...>::throwing : Failing<Args...>::returning;
-}
-// The C functions do not need it.
-template <auto Member, class... Args>
-auto fail(int (*Functions::*)(Args...), bool) {
-  return static_cast<int (*)(Args...)>(nullptr);
 }
 
 bool mayExist(const char *Symbol, bool HaveNew, bool HaveHints) {
@@ -223,16 +199,37 @@ void (*(*GetNewHandler)())();
 void *nextDefinition(const char *Symbol) { return dlsym(RTLD_NEXT, Symbol); }
 
 void *firstDefinition(const char *Symbol) {
+  if (void *Linked = linkedInFront(Symbol))
+    return Linked;
   void *First = dlsym(RTLD_DEFAULT, Symbol);
-  return First && moduleOf(First) != OurModule ? First : nullptr;
+  return isOurs(First) ? nullptr : First;
+}
+
+void throwBadAlloc() {
+  auto Throw = __throw_bad_alloc;
+  if (!Throw)
+    Throw = reinterpret_cast<void (*)()>(
+        dlsym(RTLD_DEFAULT, "_ZSt17__throw_bad_allocv"));
+  if (Throw)
+    Throw();
+  message("out of memory, and no C++ library to throw std::bad_alloc");
+  abort();
 }
 
 bool Redirected;
+/// No C++ library is behind us, so that the standard forms are.
+bool StandardNew;
+bool OwnOperators;
 
 void *deletionBehind(const char *Symbol) {
-  void *First = Redirected ? firstDefinition(Symbol) : nullptr;
+  // One that is not there makes dlsym allocate.
+  void *First = Redirected && (OwnOperators || !StandardNew)
+                    ? firstDefinition(Symbol)
+                    : nullptr;
   FrontCallsUs |= !Redirected;
-  return First ? First : nextDefinition(Symbol);
+  if (First)
+    return First;
+  return StandardNew ? standardDeletion(Symbol) : nextDefinition(Symbol);
 }
 
 namespace {
@@ -262,11 +259,11 @@ void resolve() {
   if (Done || Resolving)
     return;
   Resolving = true;
-  OurModule = moduleOf(reinterpret_cast<const void *>(&resolve));
   InFrontOfUs = firstDefinition("malloc");
   LoadedLate = InFrontOfUs && !inProgramsScope("__allocsites_abi_1");
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
+  OwnOperators = hasOwnOperators();
   bool HaveHints = _Znwm12__hot_cold_t;
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
   if (mayExist(#Symbol, HaveNew, HaveHints))                                   \
@@ -275,13 +272,17 @@ void resolve() {
 #include "allocsites/AllocFunctions.def"
   Found.free = reinterpret_cast<decltype(Found.free)>(nextDefinition("free"));
 
-  bool NoNew = !Found._Znwm;
+  // None behind: of a C++ library in the program itself we stand for operator
+  // new, as of one that is loaded later.
+  StandardNew = !HaveNew;
+  const Functions Standard = standardForms();
+  if (StandardNew) {
+    dlerror(); // the program's next one is its own
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
-  if (NoNew && strncmp(#Symbol, "_Zn", 3) == 0 &&                              \
-      !strstr(#Symbol, "__hot_cold_t"))                                        \
-    Found.Symbol = fail<&Functions::Symbol>(&Functions::Symbol,                \
-                                            !strstr(#Symbol, "nothrow"));
+  if (Standard.Symbol)                                                         \
+    Found.Symbol = Standard.Symbol;
 #include "allocsites/AllocFunctions.def"
+  }
 
   // Who answers a direct call: ours by interposition (hidden below), or a
   // definition in front of ours, which can only be the program's own.
@@ -296,18 +297,15 @@ void resolve() {
   if (Found.Symbol)                                                            \
     Noted.Symbol = note<&Functions::Symbol>(&Functions::Symbol);
 #define ALLOC_FUNCTION(Symbol, Return, ...)                                    \
-  FUNCTION(Symbol, mayExist(#Symbol, HaveNew, HaveHints))
+  FUNCTION(Symbol, mayExist(#Symbol, HaveNew || OwnOperators, HaveHints))
 #include "allocsites/AllocFunctions.def"
   FUNCTION(free, true)
 #undef FUNCTION
 
   const char *Library =
       baseName(moduleOf(reinterpret_cast<const void *>(Found._Znwm)));
-  // None behind: of a C++ library in the program itself we stand for operator
-  // new, as of one that is loaded later.
-  PlainNew = !Program.malloc && (NoNew || !hasOwnOperators()) &&
-             !Program._Znwm &&
-             (NoNew || strncmp(Library, "libstdc++", 9) == 0 ||
+  PlainNew = !Program.malloc && !OwnOperators &&
+             (StandardNew || strncmp(Library, "libstdc++", 9) == 0 ||
               strncmp(Library, "libc++", 6) == 0);
   RoomyBlocks =
       !Program.malloc &&
@@ -318,6 +316,26 @@ void resolve() {
     FreeBehindPool = Found.free;
     Found.free = freeUnlessFromPool;
   }
+#define FIRST(Table, Symbol) Program.Symbol ? Program.Symbol : Table.Symbol
+#define FIRST_DELETION(Member, Symbol)                                         \
+  Basic.Member = reinterpret_cast<decltype(Basic.Member)>(                     \
+      OwnOperators ? firstDefinition(#Symbol) : nullptr);                      \
+  if (!Basic.Member)                                                           \
+  Basic.Member =                                                               \
+      reinterpret_cast<decltype(Basic.Member)>(standardDeletion(#Symbol))
+  Basic.New = FIRST(Standard, _Znwm);
+  Basic.NewArray = FIRST(Standard, _Znam);
+  Basic.NewAligned = FIRST(Standard, _ZnwmSt11align_val_t);
+  Basic.NewArrayAligned = FIRST(Standard, _ZnamSt11align_val_t);
+  FIRST_DELETION(Delete, _ZdlPv);
+  FIRST_DELETION(DeleteArray, _ZdaPv);
+  FIRST_DELETION(DeleteAligned, _ZdlPvSt11align_val_t);
+  FIRST_DELETION(DeleteArrayAligned, _ZdaPvSt11align_val_t);
+  Basic.Malloc = FIRST(Found, malloc);
+  Basic.Memalign = FIRST(Found, memalign);
+  Basic.Free = FIRST(Found, free);
+#undef FIRST
+#undef FIRST_DELETION
   if (!Found.malloc) {
     message("a program linked with -static needs liballocsites_rt_static.a in "
             "place of liballocsites_rt.a, and @lib/allocsites/static.rsp among "

@@ -7,6 +7,7 @@
 #include "NestedCall.h"
 #include "Real.h"
 #include "Redirect.h"
+#include "StandardNew.h"
 
 #include <malloc.h>
 #include <stdlib.h>
@@ -48,14 +49,15 @@ __attribute__((weak)) void __libc_mallinfo();
 // it knows whether they are.
 #define ALLOC_FUNCTION(Symbol, ...)                                            \
   __attribute__((weak)) TYPE(Symbol) first_##Symbol __asm__(#Symbol);          \
-  ALLOCSITES_HIDDEN __attribute__((weak)) TYPE(Symbol) ours_##Symbol;
+  ALLOCSITES_HIDDEN __attribute__((weak)) TYPE(Symbol)                         \
+      ours_##Symbol __asm__("__allocsites_ours_" #Symbol);
 #include "allocsites/AllocFunctions.def"
 #define FUNCTION(Symbol)
 #define CONTROL_FUNCTION(Symbol)                                               \
   void behind_##Symbol() __asm__("__real_" #Symbol);
 #define LOADER_FUNCTION(Symbol)
 #define OPERATOR_FUNCTION(Symbol)                                              \
-  ALLOCSITES_HIDDEN void my_##Symbol() __asm__("ours_" #Symbol);               \
+  ALLOCSITES_HIDDEN void my_##Symbol() __asm__("__allocsites_ours_" #Symbol);  \
   __attribute__((weak)) void anyones_##Symbol() __asm__(#Symbol);
 #include "Redirected.def"
 
@@ -63,7 +65,6 @@ __attribute__((weak)) void __libc_mallinfo();
 __attribute__((weak)) void (*_ZSt15get_new_handlerv())();
 __attribute__((weak)) void
 __throw_bad_alloc() __asm__("_ZSt17__throw_bad_allocv");
-asm(".weak __cxa_begin_catch\n.weak __cxa_end_catch");
 }
 
 // All that the linker is to find in the archive: see CMakeLists.txt.
@@ -127,97 +128,6 @@ void *memalignByPosix(size_t Alignment, size_t Size) {
   return behind_posix_memalign(&Block, Alignment, Size) ? nullptr : Block;
 }
 
-// ---- What the C++ library's forms do: [new.delete]
-// ---------------------------- Allocation is by functions that ours wrap. (The
-// library's own need not have been linked.)
-
-template <class Allocate> void *orThrow(Allocate Do) {
-  for (;;) {
-    if (void *Block = Do())
-      return Block;
-    void (*Handler)() = GetNewHandler ? GetNewHandler() : nullptr;
-    if (Handler) {
-      Handler();
-    } else {
-      if (__throw_bad_alloc)
-        __throw_bad_alloc();
-      message("out of memory, and no C++ library to throw std::bad_alloc");
-      abort();
-    }
-  }
-}
-template <class Allocate> void *orNull(Allocate Do) {
-  try {
-    return Do();
-  } catch (...) {
-    return nullptr;
-  }
-}
-
-#define FORM(Symbol, Parameters, Body) F.Symbol = [] Parameters Body
-constexpr Functions standardForms() {
-  Functions F = {};
-  FORM(_Znwm, (size_t Size),
-       { return orThrow([=] { return malloc(Size + !Size); }); });
-  FORM(_ZnwmSt11align_val_t, (size_t Size, size_t Alignment), {
-    size_t Rounded = (Size + !Size + Alignment - 1) & ~(Alignment - 1);
-    return orThrow([=]() -> void * {
-      return Rounded < Size ? nullptr : memalign(Alignment, Rounded);
-    });
-  });
-  FORM(_Znam, (size_t Size), { return first__Znwm(Size); });
-  FORM(_ZnamSt11align_val_t, (size_t Size, size_t Alignment),
-       { return first__ZnwmSt11align_val_t(Size, Alignment); });
-  FORM(_ZnwmRKSt9nothrow_t, (size_t Size, const void *),
-       { return orNull([=] { return first__Znwm(Size); }); });
-  FORM(_ZnamRKSt9nothrow_t, (size_t Size, const void *),
-       { return orNull([=] { return first__Znam(Size); }); });
-  FORM(_ZnwmSt11align_val_tRKSt9nothrow_t,
-       (size_t Size, size_t Alignment, const void *), {
-         return orNull(
-             [=] { return first__ZnwmSt11align_val_t(Size, Alignment); });
-       });
-  FORM(_ZnamSt11align_val_tRKSt9nothrow_t,
-       (size_t Size, size_t Alignment, const void *), {
-         return orNull(
-             [=] { return first__ZnamSt11align_val_t(Size, Alignment); });
-       });
-  return F;
-}
-
-#define ANYONES(Symbol, ...)                                                   \
-  reinterpret_cast<void (*)(__VA_ARGS__)>(anyones_##Symbol)
-using Align = size_t;
-struct Deletion {
-  const char *Symbol;
-  void *Standard;
-};
-#define DELETION(Symbol, Parameters, Body)                                     \
-  {#Symbol, reinterpret_cast<void *>(+[] Parameters Body)}
-const Deletion Deletions[] = {
-    DELETION(_ZdlPv, (void *P), { Next.free(P); }),
-    DELETION(_ZdaPv, (void *P), { ANYONES(_ZdlPv, void *)(P); }),
-    DELETION(_ZdlPvm, (void *P, size_t), { ANYONES(_ZdlPv, void *)(P); }),
-    DELETION(_ZdaPvm, (void *P, size_t), { ANYONES(_ZdaPv, void *)(P); }),
-    DELETION(_ZdlPvRKSt9nothrow_t, (void *P, const void *),
-             { ANYONES(_ZdlPv, void *)(P); }),
-    DELETION(_ZdaPvRKSt9nothrow_t, (void *P, const void *),
-             { ANYONES(_ZdaPv, void *)(P); }),
-    DELETION(_ZdlPvSt11align_val_t, (void *P, Align), { Next.free(P); }),
-    DELETION(_ZdaPvSt11align_val_t, (void *P, Align A),
-             { ANYONES(_ZdlPvSt11align_val_t, void *, Align)(P, A); }),
-    DELETION(_ZdlPvmSt11align_val_t, (void *P, size_t, Align A),
-             { ANYONES(_ZdlPvSt11align_val_t, void *, Align)(P, A); }),
-    DELETION(_ZdaPvmSt11align_val_t, (void *P, size_t, Align A),
-             { ANYONES(_ZdaPvSt11align_val_t, void *, Align)(P, A); }),
-    DELETION(_ZdlPvSt11align_val_tRKSt9nothrow_t,
-             (void *P, Align A, const void *),
-             { ANYONES(_ZdlPvSt11align_val_t, void *, Align)(P, A); }),
-    DELETION(_ZdaPvSt11align_val_tRKSt9nothrow_t,
-             (void *P, Align A, const void *),
-             { ANYONES(_ZdaPvSt11align_val_t, void *, Align)(P, A); }),
-};
-
 } // namespace
 
 constinit Functions Next = atStart();
@@ -231,6 +141,20 @@ void resolve() {
   // The allocator of the GNU C library is one whole; of another one we do not
   // know whether its functions call one another.
   RoomyBlocks = __libc_mallinfo;
+  // Allocation is by functions that ours wrap.
+#define ANYONES(Symbol, ...)                                                   \
+  reinterpret_cast<void (*)(__VA_ARGS__)>(anyones_##Symbol)
+  Basic = {first__Znwm,
+           first__Znam,
+           first__ZnwmSt11align_val_t,
+           first__ZnamSt11align_val_t,
+           ANYONES(_ZdlPv, void *),
+           ANYONES(_ZdaPv, void *),
+           ANYONES(_ZdlPvSt11align_val_t, void *, size_t),
+           ANYONES(_ZdaPvSt11align_val_t, void *, size_t),
+           first_malloc,
+           first_memalign,
+           Next.free};
   Functions F = standardForms();
 #define FUNCTION(Symbol)                                                       \
   F.Symbol = __libc_mallinfo    ? behind_##Symbol                              \
@@ -257,6 +181,14 @@ void resolve() {
   Entry = F;
   GetNewHandler = _ZSt15get_new_handlerv;
 }
+
+void throwBadAlloc() {
+  if (__throw_bad_alloc)
+    __throw_bad_alloc();
+  message("out of memory, and no C++ library to throw std::bad_alloc");
+  abort();
+}
+
 bool resolving() { return false; }
 
 void *nextDefinition(const char *Symbol) {
@@ -270,12 +202,7 @@ void *nextDefinition(const char *Symbol) {
   return nullptr;
 }
 
-void *deletionBehind(const char *Symbol) {
-  for (const Deletion &D : Deletions)
-    if (strcmp(D.Symbol, Symbol) == 0)
-      return D.Standard;
-  return nullptr;
-}
+void *deletionBehind(const char *Symbol) { return standardDeletion(Symbol); }
 
 // Nothing can stand in front.
 bool frontCallsUs() { return true; }

@@ -12,10 +12,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-// Ours, whatever stands in front: the library is linked with
-// -Bsymbolic-functions.
+// Ours, whatever stands in front: see Interpose.h.
 extern "C" {
-#define FUNCTION(Symbol) void ours_##Symbol() __asm__(#Symbol);
+#define FUNCTION(Symbol)                                                       \
+  ALLOCSITES_HIDDEN void ours_##Symbol() __asm__(                              \
+      "__allocsites_ours_" #Symbol);                                           \
+  __attribute__((visibility("default"))) void linked_##Symbol() __asm__(       \
+      #Symbol);
 #define CONTROL_FUNCTION FUNCTION
 #include "Redirected.def"
 }
@@ -26,6 +29,7 @@ namespace {
 struct Function {
   const char *Name;
   void *Ours;
+  void *Linked;   ///< by the linker, for that name
   bool Allocates; ///< or frees: ours calls what stands in front
 };
 /// After dlopen a program asks for what it has loaded. (dlopen itself looks at
@@ -37,11 +41,14 @@ void *findInModule(void *Handle, const char *Name) {
 }
 
 const Function Functions[] = {
-    {"dlsym", reinterpret_cast<void *>(findInModule), false},
+    {"dlsym", reinterpret_cast<void *>(findInModule),
+     reinterpret_cast<void *>(findInModule), false},
 #define FUNCTION(Symbol)                                                       \
-  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol), true},
+  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol),                          \
+   reinterpret_cast<void *>(&linked_##Symbol), true},
 #define CONTROL_FUNCTION(Symbol)                                               \
-  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol), false},
+  {#Symbol, reinterpret_cast<void *>(&ours_##Symbol),                          \
+   reinterpret_cast<void *>(&linked_##Symbol), false},
 #include "Redirected.def"
 };
 
@@ -188,6 +195,18 @@ int visit(dl_phdr_info *Info, size_t, void *) {
 }
 
 } // namespace
+
+bool isOurs(const void *Address) {
+  for (const Function &F : Functions)
+    if (F.Ours == Address)
+      return true;
+  return false;
+}
+
+void *linkedInFront(const char *Symbol) {
+  const Function *F = findFunction(Symbol);
+  return F && F->Linked != F->Ours ? F->Linked : nullptr;
+}
 
 void redirectModules() {
   ErrnoKeeper Keep;

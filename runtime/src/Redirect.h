@@ -9,6 +9,12 @@
 
 namespace allocsites {
 
+/// Address is of one of the functions by which we interpose.
+bool isOurs(const void *Address);
+/// What the linker took for Symbol in place of ours, or null: we are an archive
+/// in a program that defines it, and perhaps does not tell the dynamic linker.
+void *linkedInFront(const char *Symbol);
+
 /// Leads the calls of all loaded modules to us, but not those of a module to
 /// its own functions.
 void redirectModules();

@@ -1,13 +1,20 @@
 // Intent: a program that replaces but one form of operator new or delete: that one
-// is called as without us, by the forms that are to call it as well.
+// is called as without us, by the forms that are to call it as well; also if the
+// runtime, the C++ library or both are archives.
 //
 // RUN: rm -rf %t && mkdir -p %t
+// RUN: %plain-cxx -O1 -c %s -o %t/plain-main.o
+// RUN: %plain-cxx -O1 -fpass-plugin=%plugin -c %s -o %t/main.o
+// RUN: shared="-L%runtime_dir -Wl,-rpath,%runtime_dir -lallocsites_rt"; archive=%runtime_dir/liballocsites_rt.a; \
+// RUN: inside=$(test %cxxlib = libc++ || echo -static-libstdc++); \
 // RUN: for form in NEW ARRAY NOTHROW ALIGNED DELETE DELETE_ARRAY; do \
 // RUN:   %plain-cxx -O1 -DOWN_$form -c %s -o %t/plain.o && \
-// RUN:   %plain-cxx -O1 %s %t/plain.o -o %t/plain && \
-// RUN:   %plain-cxx -O1 -fpass-plugin=%plugin -DOWN_$form -c %s -o %t/p.o && \
-// RUN:   %instrument-cxx -O1 %s %t/p.o -o %t/p && \
-// RUN:   %same %t/plain %t/p %t/p.allocs && %expect %s %t/p.allocs && rm %t/p.allocs || exit 1; \
+// RUN:   %plain-cxx %t/plain-main.o %t/plain.o -o %t/plain && \
+// RUN:   %plain-cxx -O1 -fpass-plugin=%plugin -DOWN_$form -c %s -o %t/p.o || exit 1; \
+// RUN:   for runtime in "$shared" "$archive" "$shared $inside" "$archive $inside"; do \
+// RUN:     %plain-cxx %t/main.o %t/p.o $runtime -o %t/p && \
+// RUN:     %same %t/plain %t/p %t/p.allocs && %expect %s %t/p.allocs && rm %t/p.allocs || exit 1; \
+// RUN:   done; \
 // RUN: done
 #include <cstddef>
 #include <cstdio>

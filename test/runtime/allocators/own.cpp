@@ -1,15 +1,20 @@
 // Intent: a program's own operator new, global or of a class, and memory
 // resources: each allocation counts once, at the line that asks for it, and the
-// program's functions are called as without us.
+// program's functions are called as without us; also if the runtime, the C++
+// library or both are archives.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: %plain-cxx -O1 -DOWN -c %s -o %t/plain.o
 // RUN: %plain-cxx -O1 %s %t/plain.o -o %t/plain
 // RUN: %plain-cxx -O1 -fpass-plugin=%plugin -DOWN -c %s -o %t/p.o
-// RUN: %instrument-cxx -O1 %s %t/p.o -o %t/p
-// RUN: %same %t/plain %t/p %t/p.allocs
-// RUN: %expect %s %t/p.allocs
-// RUN: %allocsites top --json -lines %t/p.allocs -focus='^main' | %FileCheck %s
+// RUN: %plain-cxx -O1 -fpass-plugin=%plugin -c %s -o %t/main.o
+// RUN: shared="-L%runtime_dir -Wl,-rpath,%runtime_dir -lallocsites_rt"; archive=%runtime_dir/liballocsites_rt.a; \
+// RUN: for runtime in "$shared" "$archive" "$shared -static-libstdc++" "$archive -static-libstdc++" "$archive -fuse-ld=lld"; do \
+// RUN:   %plain-cxx %t/main.o %t/p.o $runtime -o %t/p && \
+// RUN:   %same %t/plain %t/p %t/p.allocs && \
+// RUN:   %expect %s %t/p.allocs && \
+// RUN:   %allocsites top --json -lines %t/p.allocs -focus='^main' | %FileCheck %s && rm %t/p.allocs || exit 1; \
+// RUN: done
 // CHECK: "inuse_objects":1,"inuse_space":1234
 #include <cstdio>
 #include <cstdlib>

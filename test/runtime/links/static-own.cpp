@@ -1,9 +1,10 @@
-// Intent: a program without a dynamic linker that has a malloc or an operator
-// new of its own: they are called as without us, and what they ask for in turn
-// is a part of what was asked of them.
+// Intent: a program that has a malloc or an operator new of its own and links
+// archives, of the runtime, of the C++ library or of all: they are called as
+// without us, and what they ask for in turn is a part of what was asked of them.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: static="-static @%runtime_dir/allocsites/static.rsp %runtime_dir/liballocsites_rt_static.a"; \
+// RUN: shared="-L%runtime_dir -Wl,-rpath,%runtime_dir -lallocsites_rt"; archive=%runtime_dir/liballocsites_rt.a; \
 // RUN: for part in MALLOC NEW; do \
 // RUN:   %plain-cxx -O1 -DOWN_$part -c %s -o %t/own.o && \
 // RUN:   %plain-cxx -O1 -static -D$part %s %t/own.o -o %t/plain && \
@@ -11,9 +12,12 @@
 // RUN:   for linker in bfd lld; do \
 // RUN:     for plugin in "" -fpass-plugin=%plugin; do \
 // RUN:       %plain-cxx -O1 $plugin -DOWN_$part -c %s -o %t/own.o && \
-// RUN:       %plain-cxx -O1 -fpass-plugin=%plugin -fuse-ld=$linker -D$part %s %t/own.o $static -o %t/p && \
-// RUN:       env ALLOCSITES_FILE=%t/p.allocs %t/p > %t/p.out && \
-// RUN:       diff %t/plain.out %t/p.out && %expect %s %t/p.allocs && rm %t/p.allocs || exit 1; \
+// RUN:       %plain-cxx -O1 -fpass-plugin=%plugin -D$part -c %s -o %t/main.o || exit 1; \
+// RUN:       for runtime in "$static" "$archive" "$archive -static-libstdc++" "$shared -static-libstdc++"; do \
+// RUN:         %plain-cxx -fuse-ld=$linker %t/main.o %t/own.o $runtime -o %t/p && \
+// RUN:         env ALLOCSITES_FILE=%t/p.allocs %t/p > %t/p.out && \
+// RUN:         diff %t/plain.out %t/p.out && %expect %s %t/p.allocs && rm %t/p.allocs || exit 1; \
+// RUN:       done; \
 // RUN:     done; \
 // RUN:   done; \
 // RUN: done
