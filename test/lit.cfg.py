@@ -147,6 +147,13 @@ if len(allocators) == 3:
     config.available_features.add("allocators")
 config.substitutions.append((r"%allocators\b", " ".join(allocators)))
 
+# The same to be linked into programs; libmimalloc-dev has no archive.
+archives = [path for name in ("libjemalloc.a", "libtcmalloc_minimal.a")
+            for path in glob.glob(f"/usr/lib/*/{name}")]
+if len(archives) == 2:
+    config.available_features.add("allocator-archives")
+config.substitutions.append((r"%allocator_archives\b", " ".join(archives)))
+
 # Shells and readers that not everybody has.
 for program in ("zsh", "fish", "groff", "mandoc", "shellcheck", "meson", "ccache"):
     if shutil.which(program):
