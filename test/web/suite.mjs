@@ -10,4 +10,5 @@ import './tests/advice.mjs';
 import './tests/diff.mjs';
 import './tests/looks.mjs';
 import './tests/hostile.mjs';
+import './tests/loading.mjs';
 import './tests/large.mjs';

@@ -55,7 +55,7 @@ public:
         return opened.error();
       baseSession = std::move(*opened);
     }
-    Buffer json, page;
+    Buffer report;
     {
       Progress progress(progressMode(options), "making the page");
       report::ReportBuilder builder;
@@ -71,15 +71,18 @@ public:
       std::vector<report::ReportSource> sources;
       if (!noSource)
         sources = report::collectSources(data, cache);
-      report::writeReportJson(json, data, sources, settings(**session));
-      if (!options.json)
-        if (auto made = report::writePage(page, report::pageTemplate(),
-                                          {json.data(), json.size()});
+      if (options.json) {
+        report::writeReportJson(report, data, sources, settings(**session));
+      } else {
+        Buffer packed;
+        report::writeReportPacked(packed, data, sources, settings(**session));
+        if (auto made = report::writePage(report, report::pageTemplate(),
+                                          {packed.data(), packed.size()});
             !made)
           return made.error();
+      }
     }
-    if (auto written = writeReport(options, options.json ? json : page);
-        !written)
+    if (auto written = writeReport(options, report); !written)
       return written.error();
     return 0;
   }

@@ -9,6 +9,9 @@ namespace {
 
 /// What the template has where the data goes.
 constexpr std::string_view Placeholder = "ALLOCSITES_REPORT_DATA";
+constexpr std::string_view ElementBegin = "<script", ElementEnd = "</script>";
+/// Digits of a piece; whole bytes.
+constexpr size_t PieceSize = size_t(1) << 19;
 /// Higher levels take much longer for a few percent.
 constexpr int CompressionLevel = 5;
 constexpr int GzipWindow = 15 + 16;
@@ -16,7 +19,9 @@ constexpr int GzipWindow = 15 + 16;
 /// Encodes what comes in pieces.
 class Base64 {
 public:
-  explicit Base64(Buffer &out) : out(out) {}
+  /// \p between is put between pieces of PieceSize digits.
+  Base64(Buffer &out, std::string between)
+      : out(out), between(std::move(between)) {}
 
   void add(const unsigned char *bytes, size_t size) {
     for (size_t i = 0; i < size; ++i) {
@@ -41,6 +46,11 @@ private:
   void flush(size_t digits) {
     static constexpr char Digits[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    if (written == PieceSize) {
+      out.append(between.data(), between.data() + between.size());
+      written = 0;
+    }
+    written += 4;
     for (size_t i = 0; i < digits; ++i)
       out.push_back(Digits[held >> (18 - 6 * i) & 63]);
     held = 0;
@@ -48,6 +58,8 @@ private:
   }
 
   Buffer &out;
+  std::string between;
+  size_t written = 0; ///< of the piece
   uint32_t held = 0;
   size_t count = 0;
 };
@@ -84,16 +96,20 @@ Result<void> compress(Base64 &out, std::string_view text) {
 } // namespace
 
 Result<void> writePage(Buffer &out, std::string_view pageTemplate,
-                       std::string_view json) {
+                       std::string_view data) {
   size_t place = pageTemplate.find(Placeholder);
-  if (place == std::string_view::npos)
+  size_t begin = pageTemplate.rfind(ElementBegin, place);
+  size_t end = pageTemplate.find(ElementEnd, place);
+  if (place == std::string_view::npos || begin == std::string_view::npos ||
+      end == std::string_view::npos)
     return Error{"the report's template has no place for data"};
   auto append = [&](std::string_view text) {
     out.append(text.data(), text.data() + text.size());
   };
   append(pageTemplate.substr(0, place));
-  Base64 base64(out);
-  if (Result<void> done = compress(base64, json); !done)
+  Base64 base64(out, fmt::format("{}\n{}", ElementEnd,
+                                 pageTemplate.substr(begin, place - begin)));
+  if (Result<void> done = compress(base64, data); !done)
     return done;
   base64.finish();
   append(pageTemplate.substr(place + Placeholder.size()));

@@ -15,10 +15,13 @@ namespace allocsites::report {
 /// The template of this build; "" if it was left out.
 std::string_view pageTemplate();
 
-/// The page with \p json in it, compressed (RFC 1952) and in base64 (RFC 4648),
-/// which has no character that means something in HTML.
+/// The page with \p data (writeReportPacked) in it, compressed (RFC 1952) and
+/// in base64 (RFC 4648), which has no character that means something in HTML.
+/// The template's element for data is there once for each piece of some size,
+/// so that the page works on the first while the browser still reads the
+/// others.
 Result<void> writePage(Buffer &out, std::string_view pageTemplate,
-                       std::string_view json);
+                       std::string_view data);
 
 } // namespace allocsites::report
 

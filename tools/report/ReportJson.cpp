@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "report/ReportJson.h"
 
+#include <algorithm>
+#include <bit>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace allocsites::report {
 
@@ -10,7 +13,7 @@ namespace {
 using Object = nlohmann::ordered_json;
 
 /// Bumped when a page cannot read older data.
-constexpr int FormatVersion = 1;
+constexpr int FormatVersion = 2;
 
 std::string dump(const Object &object) {
   return object.dump(-1, ' ', false, Object::error_handler_t::replace);
@@ -34,6 +37,43 @@ void numbers(Buffer &out, const Range &range, Get get) {
   out.push_back(']');
 }
 
+/// Numbers in as few bytes as the largest needs: the lowest byte of each, then
+/// the next of each, and so on. Like bytes side by side compress well.
+class Column {
+public:
+  template <class Range, class Get> Column(const Range &range, Get get) {
+    values.reserve(range.size());
+    bool negative = false;
+    uint64_t largest = 0;
+    for (const auto &element : range) {
+      auto value = get(element);
+      negative |= std::cmp_less(value, 0);
+      values.push_back(uint64_t(value));
+      largest = std::max(largest, uint64_t(value));
+    }
+    bytes = largest < 1U << 8             ? 1
+            : largest < 1U << 16          ? 2
+            : largest < uint64_t(1) << 32 ? 4
+                                          : sizeof(double);
+    if (bytes == sizeof(double))
+      for (uint64_t &value : values)
+        value = std::bit_cast<uint64_t>(negative ? double(int64_t(value))
+                                                 : double(value));
+  }
+
+  size_t width() const { return bytes; }
+  size_t size() const { return values.size(); }
+  void write(Buffer &out) const {
+    for (size_t byte = 0; byte < bytes; ++byte)
+      for (uint64_t value : values)
+        out.push_back(char(value >> (8 * byte)));
+  }
+
+private:
+  std::vector<uint64_t> values;
+  size_t bytes;
+};
+
 template <class Range, class Put>
 void list(Buffer &out, const Range &range, Put put) {
   out.push_back('[');
@@ -49,7 +89,9 @@ void list(Buffer &out, const Range &range, Put put) {
 
 class Writer {
 public:
-  Writer(Buffer &out, const ReportData &data) : out(out), data(data) {
+  /// Long lists go to \p columns, if that is not null.
+  Writer(Buffer &out, Buffer *columns, const ReportData &data)
+      : out(out), columns(columns), data(data) {
     for (const LensInfo &lens : Lenses)
       if ((data.tracking & lens.needs) == lens.needs)
         lenses.push_back(lens.lens);
@@ -122,7 +164,7 @@ public:
       append(out, "{\"name\":" + dump(tag.name) +
                       ",\"title\":" + dump(tag.title) +
                       (tag.label ? ",\"label\":true" : "") + ",\"values\":");
-      numbers(out, tag.values, [](uint32_t value) { return value; });
+      column("", tag.values, [](uint32_t value) { return value; });
       append(out, "}");
     });
     append(out, "}");
@@ -148,8 +190,8 @@ public:
       counts(side.lost);
       print(out, ",\"contexts\":{},\"values\":", side.contexts);
       list(out, lenses, [&](Lens lens) {
-        numbers(out, side.samples,
-                [&](const Counts &counts) { return counts[lens]; });
+        column("", side.samples,
+               [&](const Counts &counts) { return counts[lens]; });
       });
       details(side);
       append(out, ",\"runs\":");
@@ -235,16 +277,16 @@ private:
   void timeline(const Timeline &timeline) {
     print(out, ",\"timeline\":{{\"peak\":{},\"peakTime\":{}",
           timeline.peakSpace, timeline.peakTimeNs);
-    const std::vector<Moment> &moments = timeline.moments;
-    column(",\"time\":", moments, [](const Moment &m) { return m.timeNs; });
-    column(",\"objects\":", moments,
-           [](const Moment &m) { return m.allocObjects; });
-    column(",\"bytes\":", moments,
-           [](const Moment &m) { return m.allocSpace; });
-    column(",\"freedObjects\":", moments,
-           [](const Moment &m) { return m.freeObjects; });
-    column(",\"freedBytes\":", moments,
-           [](const Moment &m) { return m.freeSpace; });
+    auto moments = [&](const char *lead, uint64_t Moment::*member) {
+      append(out, lead);
+      numbers(out, timeline.moments,
+              [&](const Moment &moment) { return moment.*member; });
+    };
+    moments(",\"time\":", &Moment::timeNs);
+    moments(",\"objects\":", &Moment::allocObjects);
+    moments(",\"bytes\":", &Moment::allocSpace);
+    moments(",\"freedObjects\":", &Moment::freeObjects);
+    moments(",\"freedBytes\":", &Moment::freeSpace);
     append(out, "}");
   }
 
@@ -270,22 +312,26 @@ private:
   template <class Range, class Get>
   void column(const char *lead, const Range &range, Get get) {
     append(out, lead);
-    numbers(out, range, get);
+    if (!columns)
+      return numbers(out, range, get);
+    Column column(range, get);
+    print(out, "{{\"at\":{},\"count\":{},\"width\":{}}}", columns->size(),
+          column.size(), column.width());
+    column.write(*columns);
   }
 
   Buffer &out;
+  Buffer *columns;
   const ReportData &data;
   std::vector<Lens> lenses;
   bool first = true;
 };
 
-} // namespace
-
-void writeReportJson(Buffer &out, const ReportData &data,
-                     const std::vector<ReportSource> &sources,
-                     const ReportSettings &settings) {
+void write(Buffer &out, Buffer *columns, const ReportData &data,
+           const std::vector<ReportSource> &sources,
+           const ReportSettings &settings) {
   append(out, "{");
-  Writer writer(out, data);
+  Writer writer(out, columns, data);
   writer.settings(settings);
   writer.tables();
   writer.samples();
@@ -293,6 +339,23 @@ void writeReportJson(Buffer &out, const ReportData &data,
   writer.advice();
   writer.sources(sources);
   append(out, "\n}\n");
+}
+
+} // namespace
+
+void writeReportJson(Buffer &out, const ReportData &data,
+                     const std::vector<ReportSource> &sources,
+                     const ReportSettings &settings) {
+  write(out, nullptr, data, sources, settings);
+}
+
+void writeReportPacked(Buffer &out, const ReportData &data,
+                       const std::vector<ReportSource> &sources,
+                       const ReportSettings &settings) {
+  Buffer columns;
+  write(out, &columns, data, sources, settings);
+  out.push_back('\0'); // JSON has none.
+  append(out, {columns.data(), columns.size()});
 }
 
 } // namespace allocsites::report

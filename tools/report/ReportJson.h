@@ -25,6 +25,13 @@ void writeReportJson(Buffer &out, const ReportData &data,
                      const std::vector<ReportSource> &sources,
                      const ReportSettings &settings);
 
+/// The same as the page has it: long lists of numbers are columns of bytes
+/// behind the JSON and a byte 0, for the browser to read without looking at
+/// digits.
+void writeReportPacked(Buffer &out, const ReportData &data,
+                       const std::vector<ReportSource> &sources,
+                       const ReportSettings &settings);
+
 } // namespace allocsites::report
 
 #endif

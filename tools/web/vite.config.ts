@@ -58,10 +58,11 @@ function oneFile(): Plugin {
         .replace('<meta charset="utf-8">', (meta) => `${meta}\n` +
           `<meta http-equiv="Content-Security-Policy" content="${policy}">`)
         .replace('</head>', () => `<style>${style}</style>\n</head>`)
-        .replace('</body>', () =>
+        // Before the data, so that the page gets ready while that is read.
+        .replace('<script type="text/plain"', (data) =>
           // Text, so that `</script>` in a licence means nothing.
           `<template id="notices">${escape(notices(modules))}</template>\n` +
-          `<script>${script}</script>\n</body>`);
+          `<script>${script}</script>\n${data}`);
     },
   };
 }

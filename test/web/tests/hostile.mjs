@@ -67,6 +67,11 @@ test('hostile: numbers beyond what the browser counts are said to be rounded', (
   assert.match(await tab.locator('.notes').textContent(), /beyond 9,007,199,254,740,991/);
 }));
 
+test('hostile: numbers of more than four bytes', () => open(hostile(), 'top?lens=alloc_objects', async (tab) => {
+  // …995, as near as a double comes.
+  assert.equal(await tab.locator('.grid-row [data-column="flat0"] span').first().getAttribute('title'), '9,007,199,254,741,996 allocations');
+}));
+
 test('hostile: links with anything in them', () => open(hostile(), undefined, async (tab) => {
   for (const state of ['#/none?lens=none&by=none&sort=none&zoom=..&root=l999999&file=99999&line=9', '#/flame?root=l0&zoom=zzzzzz.1.1',
     '#/top?sort=-constructor&by=__proto__', '#/source?file=-1&line=1e9', '#/tree?root=%00&way=none', '#/timeline?run=7', '#/advice',

@@ -3,6 +3,7 @@
 // A profile of 500,000 contexts: opens, moves, and what that costs. Times are
 // told, not judged: machines differ.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { test } from 'node:test';
 import { comes, frames, hash, open, ready } from '../harness/browser.mjs';
 import { large } from '../harness/pages.mjs';
@@ -11,6 +12,7 @@ const middle = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
 test('large: opens', async (context) => {
   await open(large(), 'overview', async (tab) => {
+    assert.ok(fs.readFileSync(large(), 'utf8').split('class="report-data"').length > 3, 'several pieces');
     const times = [];
     for (let i = 0; i < 3; i++) {
       await tab.reload({ waitUntil: 'commit' });

@@ -2,7 +2,8 @@
 //
 // Flat and cum by function, line, file and source line: the same sums as
 // tools/model/Rows.cpp makes. A context counts once for a row, however often the
-// row is on its path. A table is made when a view first asks for it.
+// row is on its path. What no view has asked for is not made.
+import { lazily, lazyList } from './lazy';
 import type { Profile } from './profile';
 
 /** `places` are lines of files, whatever the function (templates, inlining). */
@@ -17,34 +18,31 @@ export interface Keys {
   example: Uint32Array;
 }
 
+/** By side and lens; each is made when it is first read. */
+type Columns = Float64Array[][];
+
 export interface Table {
   /** By side, lens and key. */
-  flat: Float64Array[][];
-  cum: Float64Array[][];
-}
-
-/** By side, lens and node: its own counts, and with those of all below it. */
-export interface Sums {
-  own: Float64Array[][];
-  nodes: Float64Array[][];
+  flat: Columns;
+  cum: Columns;
 }
 
 export type KeyTables = Readonly<Record<Granularity, Keys>>;
 
-export interface Aggregate extends Sums {
+export interface Aggregate {
+  /** By side, lens and node: its counts with those of all below it. */
+  nodes: Columns;
   tables: Readonly<Record<Granularity, Table>>;
   /** By side and lens: what the contexts that count come to. */
   kept: number[][];
 }
 
-/** Values that are made when they are first read. */
-function lazily<T>(make: (by: Granularity) => T, ready: Partial<Record<Granularity, T>> = {}) {
-  const made = { ...ready };
-  const result = {} as Record<Granularity, T>;
-  for (const by of GRANULARITIES)
-    Object.defineProperty(result, by, { get: () => made[by] ??= make(by) });
-  return result;
-}
+const byGranularity = <T>(make: (by: Granularity) => T) =>
+  lazily({} as Record<Granularity, T>, GRANULARITIES, make);
+
+/** A list for each side, by lens. */
+const byLens = <T>({ sides, lenses }: Profile, make: (side: number, lens: number) => T): T[][] =>
+  sides.map((_, side) => lazyList(lenses.length, (lens) => make(side, lens)));
 
 export function makeKeys(profile: Profile): KeyTables {
   const { rows, functions } = profile;
@@ -66,7 +64,7 @@ export function makeKeys(profile: Profile): KeyTables {
     return { ofRow, example: Uint32Array.from(example) };
   };
   const file = (row: number) => functions.file[rows.function[row]];
-  return lazily((by) => {
+  return byGranularity((by) => {
     switch (by) {
       case 'lines': {
         const same = Uint32Array.from({ length: count }, (_, row) => row);
@@ -81,50 +79,36 @@ export function makeKeys(profile: Profile): KeyTables {
   });
 }
 
-const columns = (profile: Profile, length: number) =>
-  profile.sides.map(() => profile.lenses.map(() => new Float64Array(length)));
-
 /** `keep` is 1 for each sample that counts; without it all do. */
-export function sumUp(profile: Profile, keep?: Uint8Array): Sums {
-  const { nodes: { parent }, samples: { node } } = profile;
-  const own = columns(profile, parent.length);
-  profile.sides.forEach((side, s) => side.values.forEach((values, l) => {
-    const column = own[s][l];
+export function aggregate(profile: Profile, keys: KeyTables, keep?: Uint8Array): Aggregate {
+  const add = (side: number, lens: number, to: Float64Array, at: (sample: number) => number) => {
+    const values = profile.sides[side].values[lens];
     for (let i = 0; i < values.length; i++)
-      if (!keep || keep[i]) column[node[i]] += values[i];
-  }));
-  const nodes = own.map((lenses) => lenses.map((column) => {
-    const sums = column.slice();
+      if (!keep || keep[i]) to[at(i)] += values[i];
+    return to;
+  };
+  const nodes = byLens(profile, (side, lens) => {
+    const { nodes: { parent }, samples: { node } } = profile;
+    const sums = add(side, lens, new Float64Array(parent.length), (i) => node[i]);
     for (let at = sums.length - 1; at > 0; at--) sums[parent[at]] += sums[at];
     return sums;
-  }));
-  return { own, nodes };
-}
-
-/** The tables of \p sums; \p ready are there already. */
-export function aggregate(profile: Profile, keys: KeyTables, sums: Sums,
-                          ready: Partial<Record<Granularity, Table>> = {}): Aggregate {
+  });
   return {
-    ...sums,
-    kept: sums.nodes.map((lenses) => lenses.map((column) => column[0])),
-    tables: lazily((by) => tableOf(profile, keys[by], sums), ready),
+    nodes,
+    kept: byLens(profile, (side, lens) => add(side, lens, new Float64Array(1), () => 0)[0]),
+    tables: byGranularity((by) => {
+      const { nodes: { row }, samples: { node } } = profile, { ofRow, example } = keys[by];
+      let firsts: Uint32Array | undefined;
+      return {
+        flat: byLens(profile, (side, lens) => add(side, lens, new Float64Array(example.length), (i) => ofRow[row[node[i]]])),
+        cum: byLens(profile, (side, lens) => {
+          const sums = new Float64Array(example.length), of = nodes[side][lens];
+          for (const at of firsts ??= firstNodes(profile, keys[by])) sums[ofRow[row[at]]] += of[at];
+          return sums;
+        }),
+      };
+    }),
   };
-}
-
-export function tableOf(profile: Profile, { ofRow, example }: Keys, sums: Sums): Table {
-  const { row } = profile.nodes;
-  const flat = columns(profile, example.length), cum = columns(profile, example.length);
-  sums.own.forEach((lenses, s) => lenses.forEach((own, l) => {
-    const column = flat[s][l];
-    for (let node = 1; node < row.length; node++)
-      if (own[node] !== 0) column[ofRow[row[node]]] += own[node];
-  }));
-  const firsts = firstNodes(profile, { ofRow, example });
-  sums.nodes.forEach((lenses, s) => lenses.forEach((values, l) => {
-    const column = cum[s][l];
-    for (const node of firsts) column[ofRow[row[node]]] += values[node];
-  }));
-  return { flat, cum };
 }
 
 /** The nodes whose key is on no node above them. */

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The report's data as `allocsites` writes it (tools/report/ReportJson.cpp).
-// Numbers that are ids index the table named; 0 is "none" or the root.
+// The report's data as `allocsites` writes it (tools/report/ReportJson.cpp): JSON,
+// a byte 0, and the columns. `allocsites report --json` has lists of numbers in
+// place of the columns. Numbers that are ids index the table named; 0 is "none"
+// or the root.
+
+/** Numbers behind the JSON, `width` bytes each: the lowest byte of all, then the
+ * next of all, and so on, which compresses well. 8 bytes: a double. */
+export interface Column {
+  at: number;
+  count: number;
+  width: 1 | 2 | 4 | 8;
+}
 
 export type Unit = 'objects' | 'bytes';
 
@@ -48,7 +58,7 @@ export interface TagData {
   /** The program's own. */
   label?: boolean;
   /** By sample: string id; 0: not known. */
-  values: number[];
+  values: Column;
 }
 
 /** What is looked at, or what it is compared with. */
@@ -58,7 +68,7 @@ export interface SideData {
   /** Part of the totals, of no line: the profile could not grow. */
   lost: number[];
   /** By lens, then by sample. */
-  values: number[][];
+  values: Column[];
   contexts: number;
   /** All allocations were told apart by size. */
   sizes: boolean;
@@ -66,7 +76,7 @@ export interface SideData {
    * each less the one before. A field is a size class (sizeFrom), behind these a
    * class of lifetimes (lifeFrom), and then reallocs, growths, moves and copied
    * bytes. A sample without sizes has all in the class of its average. */
-  details: { sample: number[]; field: number[]; value: number[] };
+  details: { sample: Column; field: Column; value: Column };
   runs: RunData[];
   warnings: string[];
 }
@@ -114,23 +124,23 @@ export interface ReportJson {
   lenses: LensData[];
   strings: string[];
   functions: {
-    name: number[];
+    name: Column;
     /** 0: the same as the name. */
-    linkage: number[];
-    file: number[];
-    line: number[];
-    library: number[];
+    linkage: Column;
+    file: Column;
+    line: Column;
+    library: Column;
   };
   /** Source lines of functions. */
-  rows: { function: number[]; line: number[] };
+  rows: { function: Column; line: Column };
   /** The call paths, depth first. */
-  nodes: { depth: number[]; row: number[] };
+  nodes: { depth: Column; row: Column };
   /** Library code below a line: paths from outside inwards. */
-  vias: { parent: number[]; function: number[] };
+  vias: { parent: Column; function: Column };
   samples: {
     /** Each less the one before. */
-    node: number[];
-    via: number[];
+    node: Column;
+    via: Column;
     tags: TagData[];
   };
   /** The smallest size of each class. */
@@ -146,4 +156,4 @@ export interface ReportJson {
 }
 
 export const FORMAT = 'allocsites-report';
-export const VERSION = 1;
+export const VERSION = 2;

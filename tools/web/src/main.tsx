@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Loads the data in a worker and shows the report.
+// Loads the data and shows the report.
 import './style/base.css';
 import './style/frame.css';
 import './style/table.css';
@@ -12,39 +12,20 @@ import './style/advice.css';
 import './style/print.css';
 import { render } from 'preact';
 import { App, titleOf } from './App';
+import { decode } from './decode';
+import { load } from './load';
+import { makeProfile } from './profile';
 import { Report } from './report';
 import { startState, type State } from './state';
 import { startTheme } from './theme';
-import { load, type Loaded } from './worker';
-import LoadWorker from './worker?worker&inline';
-
-function loadApart(text: string): Promise<Loaded> {
-  return new Promise((resolve, reject) => {
-    const worker = new LoadWorker();
-    worker.onmessage = ({ data }) => {
-      worker.terminate();
-      if (data.problem) reject(new Error(data.problem));
-      else resolve(data.loaded);
-    };
-    // Browsers that allow no worker here: load on this thread.
-    worker.onerror = (event) => {
-      event.preventDefault();
-      worker.terminate();
-      load(text).then(resolve, reject);
-    };
-    worker.postMessage(text);
-  });
-}
 
 async function start() {
+  const loading = load();
   startTheme();
   const root = document.getElementById('app')!;
   render(<div class="loading"><i /><span>Reading the profile…</span></div>, root);
-  const element = document.getElementById('report-data')!;
   try {
-    const loaded = await loadApart(element.textContent ?? '');
-    element.remove(); // It is large.
-    const report = new Report(loaded);
+    const report = new Report(makeProfile(decode(await loading)));
     document.title = `${titleOf(report)} · AllocSites`;
     const { lens, by } = report.profile.initial;
     startState({ lens, by: by as State['by'], side: report.compares ? 'change' : 'new' });

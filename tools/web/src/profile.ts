@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The data as flat arrays: what crosses from the worker to the page, and what
-// all views read.
-import type { AdviceData, LensData, ReportJson, RunData, SourceData } from './data';
+// The data as flat arrays, which all views read.
+import type { AdviceData, Column, LensData, RunData, SourceData } from './data';
+import type { Decoded } from './decode';
+import { lazyList, lazyObject } from './lazy';
 
 export interface Side {
   totals: number[];
@@ -51,15 +52,6 @@ export interface Profile {
   advice: AdviceData[];
 }
 
-/** Each number came less the one before. */
-function sums(list: number[]): Uint32Array {
-  const result = words(list);
-  for (let i = 1; i < result.length; i++) result[i] += result[i - 1];
-  return result;
-}
-
-const words = (list: number[]) => Uint32Array.from(list);
-
 function linkNodes(depth: Uint32Array) {
   const count = depth.length;
   const parent = new Uint32Array(count), end = new Uint32Array(count);
@@ -74,59 +66,52 @@ function linkNodes(depth: Uint32Array) {
   return { parent, end };
 }
 
-export function makeProfile(json: ReportJson): Profile {
-  const depth = words(json.nodes.depth);
-  return {
+/** What no view has asked for stays as it came. */
+export function makeProfile({ json, columns }: Decoded): Profile {
+  const words = (column: Column) => () => columns.words(column);
+  const { functions, rows, nodes, vias, samples, sides } = json;
+  const links = lazyObject({ all: () => linkNodes(profile.nodes.depth) });
+  const profile: Profile = {
     title: json.title,
     fold: json.fold,
     filters: json.filters,
     initial: json.initial,
     lenses: json.lenses,
     strings: json.strings,
-    functions: {
-      name: words(json.functions.name),
-      linkage: words(json.functions.linkage),
-      file: words(json.functions.file),
-      line: words(json.functions.line),
-      library: Uint8Array.from(json.functions.library),
-    },
-    rows: {
-      function: words(json.rows.function),
-      line: words(json.rows.line),
-    },
-    nodes: { depth, row: words(json.nodes.row), ...linkNodes(depth) },
-    vias: {
-      parent: words(json.vias.parent),
-      function: words(json.vias.function),
-    },
-    samples: {
-      node: sums(json.samples.node),
-      via: words(json.samples.via),
-      tags: json.samples.tags.map(({ name, title, label, values }) =>
-        ({ name, title, label: !!label, values: words(values) })),
-    },
+    functions: lazyObject({
+      name: words(functions.name),
+      linkage: words(functions.linkage),
+      file: words(functions.file),
+      line: words(functions.line),
+      library: () => columns.bytes(functions.library),
+    }),
+    rows: lazyObject({ function: words(rows.function), line: words(rows.line) }),
+    nodes: lazyObject({
+      depth: words(nodes.depth),
+      row: words(nodes.row),
+      parent: () => links.all.parent,
+      end: () => links.all.end,
+    }),
+    vias: lazyObject({ parent: words(vias.parent), function: words(vias.function) }),
+    samples: lazyObject({
+      node: () => columns.sums(samples.node),
+      via: words(samples.via),
+      tags: () => samples.tags.map(({ name, title, label, values }) =>
+        lazyObject({ name: () => name, title: () => title, label: () => !!label, values: words(values) })),
+    }),
     sizeFrom: json.sizeFrom,
     lifeFrom: json.lifeFrom,
-    sides: json.sides.map((side) => ({
+    sides: sides.map((side) => ({
       ...side,
-      values: side.values.map((list) => Float64Array.from(list)),
-      details: {
-        sample: sums(side.details.sample),
-        field: Uint8Array.from(side.details.field),
-        value: Float64Array.from(side.details.value),
-      },
+      values: lazyList(side.values.length, (lens) => columns.doubles(side.values[lens])),
+      details: lazyObject({
+        sample: () => columns.sums(side.details.sample),
+        field: () => columns.bytes(side.details.field),
+        value: () => columns.doubles(side.details.value),
+      }),
     })),
     sources: json.sources,
     advice: json.advice,
   };
-}
-
-/** All buffers that can move to another thread without a copy. */
-export function buffersOf(value: unknown, found: ArrayBuffer[] = []): ArrayBuffer[] {
-  if (ArrayBuffer.isView(value)) found.push(value.buffer as ArrayBuffer);
-  else if (Array.isArray(value)) {
-    if (typeof value[0] === 'object') for (const each of value) buffersOf(each, found);
-  } else if (value && typeof value === 'object')
-    for (const each of Object.values(value)) buffersOf(each, found);
-  return found;
+  return profile;
 }

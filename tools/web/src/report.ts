@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // Questions that views ask of a loaded report.
-import { aggregate, makeKeys, sumUp, type Aggregate, type Granularity, type KeyTables } from './aggregate';
+import { aggregate, makeKeys, type Aggregate, type Granularity, type KeyTables } from './aggregate';
 import type { LensData, SourceData } from './data';
 import { baseName, clip, shortName } from './names';
 import type { Profile } from './profile';
 import type { State } from './state';
-import type { Loaded } from './worker';
 
 /** Two lenses that count the same thing in objects and in bytes, or one alone. */
 export interface Family {
@@ -52,10 +51,10 @@ export class Report {
   private readonly all: Aggregate;
   private focus = '';
 
-  constructor({ profile, sums, lines }: Loaded) {
+  constructor(profile: Profile) {
     this.profile = profile;
     this.keys = makeKeys(profile);
-    this.all = this.shown = aggregate(profile, this.keys, sums, { lines });
+    this.all = this.shown = aggregate(profile, this.keys);
     this.families = makeFamilies(profile.lenses);
     this.sourceIndex = new Map(profile.sources.map((source) => [source.file, source]));
   }
@@ -122,7 +121,7 @@ export class Report {
       return;
     }
     this.keptSamples = tag ? this.samplesTagged(tag.values, regex) : this.samplesWith(regex);
-    this.shown = aggregate(this.profile, this.keys, sumUp(this.profile, this.keptSamples));
+    this.shown = aggregate(this.profile, this.keys, this.keptSamples);
   }
 
   private samplesTagged(values: Uint32Array, regex: RegExp): Uint8Array {

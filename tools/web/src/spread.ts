@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // How allocations spread over sizes and lifetimes, and what realloc did.
-import type { Profile } from './profile';
 import type { Report } from './report';
 
 export interface SizeClass {
@@ -30,15 +29,6 @@ function classOf(from: number[], size: number): number {
   return index;
 }
 
-/** Ranges of `details` by sample: those of sample i are first[i] … first[i + 1]. */
-function rangesOf(profile: Profile, side: number): Uint32Array {
-  const { sample } = profile.sides[side].details;
-  const first = new Uint32Array(profile.samples.node.length + 1);
-  for (const each of sample) first[each + 1]++;
-  for (let i = 1; i < first.length; i++) first[i] += first[i - 1];
-  return first;
-}
-
 /** True if blocks are counted by their own size and not by a context's average. */
 export const sizesKnown = (report: Report, objects: number, side = 0) =>
   report.profile.lenses[objects].name === 'alloc_objects' && report.profile.sides[side].sizes;
@@ -51,26 +41,28 @@ export function sizeClasses(report: Report, objects: number, bytes: number, keep
   const { profile } = report;
   const { values, details } = profile.sides[side];
   const { sizeFrom } = profile;
-  const first = rangesOf(profile, side);
   const known = sizesKnown(report, objects, side);
   const sums = sizeFrom.map((from, i) => ({ from, to: sizeFrom[i + 1] ?? 0, objects: 0, bytes: 0 }));
   const middle = sizeFrom.map((from, i) => (from + (sizeFrom[i + 1] ?? from * 2)) / 2);
-  for (let i = 0; i < values[objects].length; i++) {
-    const count = values[objects][i], space = values[bytes][i];
+  const counts = values[objects], spaces = values[bytes], { sample, field: fields, value } = details;
+  for (let i = 0, end = 0; i < counts.length; i++) {
+    const begin = end; // Of the sample's details.
+    while (end < sample.length && sample[end] === i) end++;
+    const count = counts[i], space = spaces[i];
     if (!count || (keep && !keep[i])) continue;
     let weight = 0;
     if (known)
-      for (let at = first[i]; at < first[i + 1]; at++)
-        if (details.field[at] < sizeFrom.length) weight += details.value[at] * middle[details.field[at]];
+      for (let at = begin; at < end; at++)
+        if (fields[at] < sizeFrom.length) weight += value[at] * middle[fields[at]];
     if (weight === 0) {
       const sum = sums[classOf(sizeFrom, space / count)];
       sum.objects += count;
       sum.bytes += space;
-    } else for (let at = first[i]; at < first[i + 1]; at++) {
-      const field = details.field[at];
+    } else for (let at = begin; at < end; at++) {
+      const field = fields[at];
       if (field >= sizeFrom.length) continue;
-      sums[field].objects += details.value[at];
-      sums[field].bytes += space * details.value[at] * middle[field] / weight;
+      sums[field].objects += value[at];
+      sums[field].bytes += space * value[at] * middle[field] / weight;
     }
   }
   let begin = 0, end = sums.length;

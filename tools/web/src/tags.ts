@@ -29,20 +29,25 @@ export interface TagShare {
   sums: number[][];
 }
 
-/** What each value of a tag comes to, the largest first by \p lens. */
-export function tagShares(report: Report, tag: number, lens: number): TagShare[] {
+/** What each value of a tag comes to in some lenses, the largest first by the first. */
+export function tagShares(report: Report, tag: number, lenses: number[]): TagShare[] {
   const { samples, sides } = report.profile;
   const keep = report.keptSamples, { values } = samples.tags[tag];
-  const shares = new Map<number, TagShare>();
-  for (let i = 0; i < values.length; i++) {
-    if (keep && !keep[i]) continue;
-    let share = shares.get(values[i]);
-    if (!share) shares.set(values[i], share = { value: values[i], sums: sides.map((side) => side.values.map(() => 0)) });
-    for (let s = 0; s < sides.length; s++)
-      for (let l = 0; l < share.sums[s].length; l++) share.sums[s][l] += sides[s].values[l][i];
-  }
-  const weight = ({ sums }: TagShare) => Math.max(...sums.map((side) => side[lens]));
-  return [...shares.values()].sort((a, b) => weight(b) - weight(a) || a.value - b.value);
+  const shares: TagShare[] = [];
+  const numberOf = new Uint32Array(report.profile.strings.length); // Of its share, from 1.
+  const shareOf = new Uint32Array(values.length);
+  for (let i = 0; i < values.length; i++)
+    shareOf[i] = (numberOf[values[i]] ||= shares.push({ value: values[i], sums: sides.map(() => []) })) - 1;
+  sides.forEach((side, s) => {
+    for (const lens of lenses) {
+      const sums = new Float64Array(shares.length), counts = side.values[lens];
+      for (let i = 0; i < counts.length; i++)
+        if (!keep || keep[i]) sums[shareOf[i]] += counts[i];
+      shares.forEach((share, i) => { share.sums[s][lens] = sums[i]; });
+    }
+  });
+  const weight = ({ sums }: TagShare) => Math.max(...sums.map((side) => side[lenses[0]]));
+  return shares.sort((a, b) => weight(b) - weight(a) || a.value - b.value);
 }
 
 /** By key of a table: the value with the largest weight in a lens. */

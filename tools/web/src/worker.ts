@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Decodes and sums up apart from the page, which stays alive meanwhile.
-import { makeKeys, sumUp, tableOf } from './aggregate';
-import { decode } from './decode';
-import { buffersOf, makeProfile } from './profile';
-
-export async function load(text: string) {
-  const profile = makeProfile(await decode(text));
-  const sums = sumUp(profile);
-  // What the first view shows.
-  return { profile, sums, lines: tableOf(profile, makeKeys(profile).lines, sums) };
-}
-export type Loaded = Awaited<ReturnType<typeof load>>;
+// Unpacks apart from the page, which stays alive meanwhile: gets pieces of text
+// and then '', answers with all that they hold.
+import { Unpacker } from './decode';
 
 if (typeof WorkerGlobalScope !== 'undefined' &&
-    self instanceof WorkerGlobalScope)
+    self instanceof WorkerGlobalScope) {
+  const unpacker = new Unpacker();
   self.onmessage = async ({ data }: MessageEvent<string>) => {
+    if (data) return unpacker.add(data);
     try {
-      const loaded = await load(data);
-      self.postMessage({ loaded },
-                       { transfer: [...new Set(buffersOf(loaded))] });
+      const unpacked = await unpacker.end();
+      self.postMessage({ unpacked }, { transfer: [unpacked] });
     } catch (problem) {
       self.postMessage({ problem: String(problem) });
     }
   };
+}

@@ -15,7 +15,7 @@ export function KindsCard({ report, lenses }: { report: Report; lenses: number[]
   const tags = useMemo(() => usedTags(report), [report]);
   const [chosen, choose] = useState(tags[0]?.index ?? -1);
   const tag = tags.find(({ index }) => index === chosen);
-  const shares = useMemo(() => (tag ? tagShares(report, tag.index, lenses[0]) : []), [report.shown, chosen, lenses[0]]);
+  const shares = useMemo(() => (tag ? tagShares(report, tag.index, lenses) : []), [report.shown, chosen, lenses.join()]);
   if (!tag) return null;
   const { kept } = report.shown;
   const rows = shares.filter(({ sums }) => sums.some((side) => lenses.some((lens) => side[lens])));

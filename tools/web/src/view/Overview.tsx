@@ -70,11 +70,14 @@ function Tiles({ report }: { report: Report }) {
 
 /** Rows that allocate themselves. */
 function counted(report: Report, by: 'lines' | 'functions'): number {
-  const { flat } = report.shown.tables[by];
-  let count = 0;
-  for (let key = 1; key < flat[0][0].length; key++)
-    if (flat[0].some((column) => column[key] !== 0)) count++;
-  return count;
+  const { profile: { nodes, samples, sides: [{ values }] }, keptSamples: keep } = report;
+  const { ofRow, example } = report.keys[by], { node } = samples, { row } = nodes;
+  const first = values[0]; // Mostly enough to know.
+  const counts = new Uint8Array(example.length);
+  for (let i = 0; i < node.length; i++)
+    if ((!keep || keep[i]) && (first[i] !== 0 || values.some((column) => column[i] !== 0))) counts[ofRow[row[node[i]]]] = 1;
+  counts[0] = 0;
+  return counts.reduce((sum, each) => sum + each, 0);
 }
 
 function Balance({ report, family, objects, bytes, by }: ViewProps & {
