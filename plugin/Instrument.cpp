@@ -370,6 +370,7 @@ void Instrumenter::finish() {
       ->addOperand(MDNode::get(C, MDString::get(C, ALLOCSITES_ABI_SYMBOL)));
   if (!NumFunctions)
     return;
+  Tables.finish();
   // One pointer for all modules of a linked file.
   static constexpr char Name[] = "__allocsites_abi_reference";
   auto *Version =

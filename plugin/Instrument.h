@@ -27,7 +27,8 @@ public:
   /// into a program.
   void noteElided(llvm::Function &F, llvm::StringRef Text);
 
-  /// Marks the module as done, and makes it ask for the runtime's ABI version.
+  /// When all functions are done. Marks the module as done, and makes it ask
+  /// for the runtime's ABI version.
   void finish();
 
   /// Of all functions run on.

@@ -2,12 +2,12 @@
 //
 // The site tables: constants that tell, for each site of a function, where it
 // stands in the source and what it calls.
-// See also: runtime/include/allocsites/abi.h, the layout.
+// See also: runtime/include/allocsites/sites.h, the layout.
 #ifndef ALLOCSITES_PLUGIN_SITETABLE_H
 #define ALLOCSITES_PLUGIN_SITETABLE_H
 
+#include "NamePool.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/Module.h"
 #include <string>
@@ -16,7 +16,6 @@
 namespace llvm {
 class DILocation;
 class DIFile;
-class StructType;
 } // namespace llvm
 
 namespace allocsites {
@@ -28,7 +27,7 @@ struct Site {
   std::string Type;              ///< allocated type; empty: unknown
 };
 
-/// Makes the tables of one module, whose strings they share.
+/// Makes the tables of one module, which share their names.
 class SiteTables {
 public:
   explicit SiteTables(llvm::Module &M);
@@ -38,17 +37,17 @@ public:
   std::vector<llvm::Constant *> add(llvm::Function &F,
                                     llvm::ArrayRef<Site> Sites);
 
+  /// All tables have been added. To be called once.
+  void finish() { Names.finish(); }
+
 private:
   class Builder;
 
-  /// The string, once per module, where the linker can merge it with others'.
-  llvm::Constant *string(llvm::StringRef Text);
-  llvm::Constant *path(const llvm::DIFile *File);
+  uint32_t path(const llvm::DIFile *File);
 
   llvm::Module &M;
-  llvm::StructType *ScopeType, *FrameType, *SiteType;
-  llvm::StringMap<llvm::Constant *> Strings;
-  llvm::DenseMap<const llvm::DIFile *, llvm::Constant *> Paths;
+  NamePool Names;
+  llvm::DenseMap<const llvm::DIFile *, uint32_t> Paths;
   /// The module will be optimised once more when it is linked.
   bool IsForLTO;
 };

@@ -21,25 +21,33 @@ bool isInsideAllocator(const NodeEntry *Node) {
   return Node == LostAllocator || (Node->flags & format::InsideAllocator);
 }
 
+bool isNew(Ref Id) { return Id & ALLOCSITES_SITE_NEW; }
+
+bool isNamedAllocator(const allocsites_site &Site) {
+  Ref Id = Site.id;
+  return isNew(Id)
+             ? Registry::flagsOf(Site, Id) & ALLOCSITES_SITE_NAMED_ALLOCATOR
+             : entryAt<format::SiteEntry>(Id)->kind ==
+                   format::SiteKind::NamedAllocator;
+}
+
 /// While at work.
 NodeEntry *findNode(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
   Ref Id = Site->id;
   NodeEntry *Child = nullptr;
   if (!isLostPath(Parent)) {
-    Child = Id ? T.Contexts.known<NodeEntry>(Parent, Id) : nullptr;
+    Child = isNew(Id) ? nullptr : T.Contexts.known<NodeEntry>(Parent, Id);
     if (!Child) {
       ErrnoKeeper Keep;
-      if (!Id)
+      if (isNew(Id))
         Id = Sites.registerSite(*Site);
       Child = Id ? T.Contexts.child(Parent, Id) : nullptr;
     }
   }
   if (!Child)
-    Child = isInsideAllocator(Parent) ||
-                    (Site->flags & ALLOCSITES_SITE_NAMED_ALLOCATOR)
-                ? LostAllocator
-                : LostPath;
-  if (Id)
+    Child = isInsideAllocator(Parent) || isNamedAllocator(*Site) ? LostAllocator
+                                                                 : LostPath;
+  if (Id && !isNew(Id))
     ChildCache::of(Parent).remember(Id, Child);
   return Child;
 }
@@ -77,7 +85,7 @@ ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
     return &Uncounted;
   AtWork Guard;
   Ref Id = Site->id;
-  if (!Id) {
+  if (isNew(Id)) {
     ErrnoKeeper Keep;
     Id = Sites.registerSite(*Site);
   }

@@ -9,6 +9,8 @@
 #include "SanitizerHooks.h"
 #include "StandardNew.h"
 
+#include "allocsites/abi.h"
+
 #include <dlfcn.h>
 #include <link.h>
 #include <stdlib.h>
@@ -260,7 +262,7 @@ void resolve() {
     return;
   Resolving = true;
   InFrontOfUs = firstDefinition("malloc");
-  LoadedLate = InFrontOfUs && !inProgramsScope("__allocsites_abi_1");
+  LoadedLate = InFrontOfUs && !inProgramsScope(ALLOCSITES_ABI_SYMBOL);
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
   OwnOperators = hasOwnOperators();

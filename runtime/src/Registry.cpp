@@ -81,14 +81,6 @@ Ref Registry::string(const char *Text) {
 
 namespace {
 
-template <class T> T *follow(allocsites_ref &Field) {
-  return Field ? reinterpret_cast<T *>(reinterpret_cast<char *>(&Field) + Field)
-               : nullptr;
-}
-template <class T> T *follow(const allocsites_ref &Field) {
-  return follow<T>(const_cast<allocsites_ref &>(Field));
-}
-
 /// A cautious guess of what every reader will call library code; see
 /// docs/attribution.md on recursion.
 bool looksLikeLibrary(const char *Function, const char *File) {
@@ -103,8 +95,12 @@ bool looksLikeLibrary(const char *Function, const char *File) {
 
 } // namespace
 
-Ref Registry::string(allocsites_ref &Field) {
-  return string(follow<const char>(Field));
+Ref Registry::string(Name *Text) {
+  if (!Text)
+    return 0;
+  if (!Text->InFile)
+    Text->InFile = string(Text->Text);
+  return Text->InFile;
 }
 
 template <class Entry>
@@ -125,20 +121,51 @@ Ref Registry::intern(RefSet &Set, Appender &To, Entry &E) {
   return Fresh;
 }
 
-Ref Registry::frame(const allocsites_frame &Frame, bool &AnyUser, int Depth) {
-  // Deeper inlining than that does not exist; a broken table might loop.
+/// Where a new site's table describes it. The table lies before the site, the
+/// distance to its names before the first description.
+struct Registry::Description {
+  const uint8_t *End, *Where, *First;
+  sites::SiteText Text;
+  bool IsGood;
+
+  /// Id is what the site had for a number.
+  Description(const allocsites_site &Site, uint32_t Id)
+      : End(reinterpret_cast<const uint8_t *>(&Site)),
+        Where(End + int32_t(Id)) {
+    sites::Cursor From(Where, End);
+    Text = From.read<sites::SiteText>();
+    First = Where - Text.first;
+    IsGood = From.isGood() && Text.frame <= Text.first;
+  }
+  sites::NamesHead &names() const {
+    int32_t Distance;
+    auto *Field = const_cast<uint8_t *>(First) - sizeof Distance;
+    memcpy(&Distance, Field, sizeof Distance);
+    return *reinterpret_cast<sites::NamesHead *>(Field + Distance);
+  }
+};
+
+uint32_t Registry::flagsOf(const allocsites_site &Site, uint32_t Id) {
+  return Description(Site, Id).Text.flags;
+}
+
+Ref Registry::frame(const Description &In, const ModuleNames &Names,
+                    const uint8_t *Where, bool &AnyUser, int Depth) {
+  // Deeper inlining than that does not exist.
   if (Depth > 1000)
     return 0;
-  auto *Scope = follow<const allocsites_scope>(Frame.scope);
-  const char *Function = Scope ? follow<const char>(Scope->name) : nullptr;
-  const char *Source = Scope ? follow<const char>(Scope->file) : nullptr;
-  if (!Function)
-    Function = "";
-  if (!looksLikeLibrary(Function, Source))
+  sites::Cursor From(Where, In.End);
+  auto Frame = From.read<sites::Frame>();
+  const sites::Scope *Scope = Names.scope(Frame.scope);
+  Name *Function = Scope ? Names.string(Scope->name) : nullptr;
+  if (!From.isGood() || !Function || Frame.caller > size_t(Where - In.First))
+    return 0;
+  Name *Source = Names.string(Scope->file);
+  if (!looksLikeLibrary(Function->Text, Source ? Source->Text : nullptr))
     AnyUser = true;
   format::FrameEntry E = {};
-  if (auto *Caller = follow<const allocsites_frame>(Frame.caller)) {
-    E.caller = frame(*Caller, AnyUser, Depth + 1);
+  if (Frame.caller) {
+    E.caller = frame(In, Names, Where - Frame.caller, AnyUser, Depth + 1);
     if (!E.caller)
       return 0;
   }
@@ -147,35 +174,41 @@ Ref Registry::frame(const allocsites_frame &Frame, bool &AnyUser, int Depth) {
   if (!E.function || (Source && !E.file))
     return 0;
   E.line = Frame.line;
-  E.column = Frame.column;
-  E.discriminator = Frame.discriminator;
-  E.startLine = Scope ? Scope->line : 0;
+  E.column = uint16_t(Frame.column);
+  E.discriminator = uint16_t(Frame.discriminator);
+  E.startLine = Scope->line;
   return intern(KnownFrames, Frames, E);
 }
 
 Ref Registry::registerSite(allocsites_site &Site) {
   Lock Hold(Mutex);
-  if (Site.id)
-    return Site.id;
-  auto *Innermost = follow<const allocsites_frame>(Site.frame);
-  if (!Innermost)
+  uint32_t Id = Site.id;
+  if (!(Id & ALLOCSITES_SITE_NEW))
+    return Id;
+  const Description In(Site, Id);
+  if (!In.IsGood)
+    return 0;
+  const sites::SiteText &Text = In.Text;
+  const ModuleNames *Names = KnownNames.of(In.names());
+  if (!Names)
     return 0;
   bool AnyUser = false;
   format::SiteEntry E = {};
-  E.kind = Site.flags & ALLOCSITES_SITE_NAMED_ALLOCATOR
+  E.kind = Text.flags & ALLOCSITES_SITE_NAMED_ALLOCATOR
                ? format::SiteKind::NamedAllocator
-           : Site.flags & ALLOCSITES_SITE_ALLOCATION
+           : Text.flags & ALLOCSITES_SITE_ALLOCATION
                ? format::SiteKind::Allocation
                : format::SiteKind::Call;
-  E.frame = frame(*Innermost, AnyUser, 0);
+  E.frame = frame(In, *Names, In.Where - Text.frame, AnyUser, 0);
   if (!E.frame)
     return 0;
-  E.callee = string(Site.callee);
-  E.type = string(Site.type);
+  E.callee = string(Names->string(Text.callee));
+  E.type = string(Names->string(Text.type));
   E.module = string(moduleOf(&Site));
-  E.flags = Site.flags | (AnyUser ? 0 : SiteLooksLikeLibrary);
+  E.flags = Text.flags | (AnyUser ? 0 : SiteLooksLikeLibrary);
   Ref R = intern(KnownSites, Sites, E);
-  __atomic_store_n(&Site.id, R, __ATOMIC_RELEASE);
+  if (R)
+    __atomic_store_n(&Site.id, R, __ATOMIC_RELEASE);
   return R;
 }
 

@@ -3,10 +3,11 @@
 // Copies what is known of a site from the module's table into the profile, the
 // first time the site takes part in a context. Equal content gets the same
 // reference, so a module that is loaded a hundred times costs once.
-// See also: allocsites/abi.h (from), allocsites/format.h (to).
+// See also: allocsites/sites.h (from), allocsites/format.h (to).
 #ifndef ALLOCSITES_RUNTIME_REGISTRY_H
 #define ALLOCSITES_RUNTIME_REGISTRY_H
 
+#include "Names.h"
 #include "ProfileFile.h"
 
 #include "allocsites/abi.h"
@@ -46,6 +47,9 @@ public:
   /// cannot grow. Any thread off the fast path.
   format::Ref registerSite(allocsites_site &Site);
 
+  /// ALLOCSITES_SITE_* of a site whose number was Id, which says it is new.
+  static uint32_t flagsOf(const allocsites_site &Site, uint32_t Id);
+
   /// The pseudo site of allocations made by Module (path, may be null) with no
   /// instrumented code on the stack, through the function Callee.
   format::Ref outsideSite(const char *Module, const char *Callee);
@@ -61,9 +65,11 @@ public:
   pthread_mutex_t &mutex() { return Mutex; }
 
 private:
+  struct Description; ///< of a site
   format::Ref string(const char *Text);
-  format::Ref string(allocsites_ref &Field);
-  format::Ref frame(const allocsites_frame &Frame, bool &AnyUser, int Depth);
+  format::Ref string(Name *Text);
+  format::Ref frame(const Description &In, const ModuleNames &Names,
+                    const uint8_t *Where, bool &AnyUser, int Depth);
   template <class Entry>
   format::Ref intern(RefSet &Set, Appender &To, Entry &E);
 
@@ -71,6 +77,7 @@ private:
   ProfileFile *File = nullptr;
   Appender Strings, Frames, Sites, Meta;
   RefSet KnownStrings, KnownFrames, KnownSites;
+  NameTable KnownNames;
 };
 
 /// SiteEntry.flags: all frames of the site look like the standard library's

@@ -25,7 +25,7 @@
 #include <unistd.h>
 
 ALLOCSITES_EXPORT ALLOCSITES_TLS allocsites_record *__allocsites_top = nullptr;
-ALLOCSITES_EXPORT const char __allocsites_abi_1 = 1;
+ALLOCSITES_EXPORT const char __allocsites_abi_2 = 1;
 ALLOCSITES_EXPORT bool __allocsites_api_active();
 
 namespace allocsites {

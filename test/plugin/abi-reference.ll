@@ -7,8 +7,8 @@
 
 ; NONE-NOT: @__allocsites
 ; CHECK: $__allocsites_abi_reference = comdat any
-; CHECK-DAG: @__allocsites_abi_1 = external global i8
-; CHECK-DAG: @__allocsites_abi_reference = linkonce_odr hidden constant ptr @__allocsites_abi_1, comdat
+; CHECK-DAG: @__allocsites_abi_2 = external global i8
+; CHECK-DAG: @__allocsites_abi_reference = linkonce_odr hidden constant ptr @__allocsites_abi_2, comdat
 ; CHECK-DAG: @llvm.used = appending global [1 x ptr] [ptr @__allocsites_abi_reference]
 declare ptr @malloc(i64)
 define ptr @f() {

@@ -6,7 +6,7 @@
 declare void @g()
 declare ptr @malloc(i64)
 ; CHECK-LABEL: define ptr @f(
-; CHECK: call ptr @__allocsites_malloc(i64 1, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 28))
+; CHECK: call ptr @__allocsites_malloc(i64 1, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 [[#]]))
 ; CHECK-NEXT: %allocsites.parent = load ptr, ptr @__allocsites_top
 ; CHECK: store ptr %allocsites.record, ptr @__allocsites_top
 ; CHECK-NEXT: call void @g()

@@ -3,12 +3,13 @@
 ; promises nothing has no flag.
 ;
 ; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites<no-alloc=lib::*|c_list?d;may-alloc=lib::log>,verify' \
-; RUN:   -S %s 2> %t.err | %FileCheck %s
+; RUN:   -S %s 2> %t.err | %python %S/Inputs/site_tables.py | %FileCheck %s
 ; RUN: %FileCheck %s --check-prefix=WARN < %t.err
 ; RUN: env ALLOCSITES_PLUGIN_OPTIONS='no-alloc=lib::*,c_list?d:may-alloc=lib::log' \
-; RUN:   %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s 2> /dev/null | %FileCheck %s
+; RUN:   %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s 2> /dev/null \
+; RUN:   | %python %S/Inputs/site_tables.py | %FileCheck %s
 
-; Flags of the sites, the second field: 1 allocation, 16 no-alloc, 32 may-alloc; 256
+; Flags of the sites: 1 allocation, 16 no-alloc, 32 may-alloc; 256
 ; times the frame.
 @.none = private constant [17 x i8] c"allocsites::none\00", section "llvm.metadata"
 @.any = private constant [16 x i8] c"allocsites::any\00", section "llvm.metadata"
@@ -32,14 +33,19 @@ declare void @declared()
 declare void @_ZN3lib4readEv()
 declare void @_ZN3lib3logEv()
 
-; CHECK: @__allocsites_sites.annotated = {{.*}} [{ i32, i32, i32, i32, i32 } { i32 0, i32 273, {{.*}}}, { i32, i32, i32, i32, i32 } { i32 0, i32 272,
+; CHECK: table annotated: 2 sites
+; CHECK: site flags=273{{ }}
+; CHECK: site flags=272{{ }}
 define void @annotated() !dbg !4 {
   call ptr @malloc(i64 8), !dbg !5
   call void @g(), !dbg !5
   ret void
 }
 ; What was inlined: inner promises, and it is the second frame; then free_to.
-; CHECK: @__allocsites_sites.outer = {{.*}} { i32 0, i32 528, {{.*}} { i32 0, i32 288, {{.*}} { i32 0, i32 0,
+; CHECK: table outer: 3 sites
+; CHECK: site flags=528{{ }}
+; CHECK: site flags=288{{ }}
+; CHECK: site flags=0{{ }}
 define void @outer() !dbg !6 {
   call void @g(), !dbg !8
   call void @g(), !dbg !12
@@ -54,7 +60,11 @@ define void @free_to() !dbg !11 {
 }
 ; Callees that are not instrumented here: the callee is frame 0. What is instrumented
 ; has its own records.
-; CHECK: @__allocsites_sites.plain = {{.*}} { i32 0, i32 16, {{.*}} { i32 0, i32 16, {{.*}} { i32 0, i32 32, {{.*}} { i32 0, i32 0,
+; CHECK: table plain: 4 sites
+; CHECK: site flags=16{{ }}
+; CHECK: site flags=16{{ }}
+; CHECK: site flags=32{{ }}
+; CHECK: site flags=0{{ }}
 define void @plain() !dbg !14 {
   call void @declared(), !dbg !15
   call void @_ZN3lib4readEv(), !dbg !15
@@ -63,12 +73,14 @@ define void @plain() !dbg !14 {
   ret void
 }
 ; By option, without debug information.
-; CHECK: @__allocsites_sites.c_listed = {{.*}} { i32 0, i32 273,
+; CHECK: table c_listed: 1 sites
+; CHECK: site flags=273{{ }}
 define ptr @c_listed() {
   %p = call ptr @malloc(i64 1)
   ret ptr %p
 }
-; CHECK: @__allocsites_sites.c_other = {{.*}} { i32 0, i32 1,
+; CHECK: table c_other: 1 sites
+; CHECK: site flags=1{{ }}
 define ptr @c_other() {
   %p = call ptr @malloc(i64 1)
   ret ptr %p

@@ -3,7 +3,7 @@
 // holds.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/Inputs/fake_runtime.c -o %t/rt.o
+// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/Inputs/fake_runtime.cpp -o %t/rt.o
 // RUN: %clangxx -O2 -gline-tables-only -fpass-plugin=%plugin %s %t/rt.o -o %t/a
 // RUN: env TRACE=1 %t/a 2>&1 | %FileCheck --check-prefixes=CHECK,PLAIN %s
 // RUN: %clangxx -O2 -gline-tables-only -fdebug-info-for-profiling -ffile-prefix-map=%S=/mapped -fpass-plugin=%plugin %s %t/rt.o -o %t/b

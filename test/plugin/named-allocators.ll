@@ -2,7 +2,9 @@
 ; reported; a deallocator's argument is reported before its call.
 ;
 ; RUN: %opt -load-pass-plugin=%plugin -S %s -pass-remarks-missed=allocsites 2> %t.err \
-; RUN:   -passes='allocsites<allocators=pool_get@1*2|ns::take@0|bad@7;deallocators=pool_put@0>,verify' | %FileCheck %s
+; RUN:   -passes='allocsites<allocators=pool_get@1*2|ns::take@0|bad@7;deallocators=pool_put@0>,verify' -o %t.ll
+; RUN: %FileCheck %s < %t.ll
+; RUN: %python %S/Inputs/site_tables.py < %t.ll | %FileCheck %s --check-prefix=SITES
 ; RUN: %FileCheck --check-prefix=WHY %s < %t.err
 
 declare ptr @pool_get(ptr, i32, i64)
@@ -16,7 +18,8 @@ define internal ptr @local() noinline {
 }
 
 ; The flag NAMED_ALLOCATOR is 4.
-; CHECK: @__allocsites_sites.f = {{.*}} { i32 0, i32 4,
+; SITES: table f: 1 sites
+; SITES-NEXT: site flags=4 callee=pool_get
 ; CHECK-LABEL: define void @f(
 ; CHECK: store ptr %allocsites.record, ptr @__allocsites_top
 ; CHECK-NEXT: %a = call ptr @pool_get(ptr %p, i32 %n, i64 8)
@@ -24,7 +27,7 @@ define internal ptr @local() noinline {
 ; CHECK-NEXT: store ptr %[[UP]], ptr @__allocsites_top
 ; CHECK-NEXT: %[[N:.*]] = zext i32 %n to i64
 ; CHECK-NEXT: %[[SIZE:.*]] = mul i64 %[[N]], 8
-; CHECK-NEXT: call void @__allocsites_allocated(ptr %a, i64 %[[SIZE]], ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 28))
+; CHECK-NEXT: call void @__allocsites_allocated(ptr %a, i64 %[[SIZE]], ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 {{[0-9]+}}))
 ; CHECK-NEXT: call void @__allocsites_freed(ptr %a)
 ; CHECK-NEXT: call void @pool_put(ptr %a)
 ; CHECK-NEXT: ret void

@@ -12,11 +12,11 @@ declare void @g()
 ; CHECK-NEXT: %[[RESOLVED:.*]] = getelementptr inbounds i8, ptr %allocsites.record, i64 16
 ; CHECK-NEXT: store ptr null, ptr %[[RESOLVED]], align 8
 ; CHECK-NEXT: %[[SITE:.*]] = getelementptr inbounds i8, ptr %allocsites.record, i64 8
-; CHECK-NEXT: store ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 28), ptr %[[SITE]], align 8
+; CHECK-NEXT: store ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 [[#]]), ptr %[[SITE]], align 8
 ; CHECK-NEXT: store ptr %allocsites.record, ptr @__allocsites_top, align 8
 ; CHECK-NEXT: call void @g()
 ; CHECK-NEXT: %[[SITE2:.*]] = getelementptr inbounds i8, ptr %allocsites.record, i64 8
-; CHECK-NEXT: store ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 48), ptr %[[SITE2]], align 8
+; CHECK-NEXT: store ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 [[#]]), ptr %[[SITE2]], align 8
 ; CHECK-NEXT: store ptr %allocsites.record, ptr @__allocsites_top, align 8
 ; CHECK-NEXT: call void @g()
 ; CHECK-NEXT: %[[UP:.*]] = load ptr, ptr %allocsites.record, align 8

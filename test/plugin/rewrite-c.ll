@@ -14,8 +14,8 @@ declare ptr @valloc(i64)
 declare ptr @pvalloc(i64)
 
 ; CHECK-LABEL: define void @all(
-; CHECK: call ptr @__allocsites_malloc(i64 1, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.all, i64 28))
-; CHECK: call ptr @__allocsites_calloc(i64 1, i64 2, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.all, i64 48))
+; CHECK: call ptr @__allocsites_malloc(i64 1, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.all, i64 [[#]]))
+; CHECK: call ptr @__allocsites_calloc(i64 1, i64 2, ptr getelementptr inbounds (i8, ptr @__allocsites_sites.all, i64 [[#]]))
 ; CHECK: call ptr @__allocsites_realloc(ptr %p, i64 2, ptr getelementptr
 ; CHECK: call ptr @__allocsites_reallocarray(ptr %p, i64 2, i64 3, ptr getelementptr
 ; CHECK: call ptr @__allocsites_aligned_alloc(i64 16, i64 32, ptr getelementptr

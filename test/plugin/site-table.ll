@@ -1,46 +1,41 @@
-; Intent: the layout of a site table: scopes, frames, sites; relative references; inline
-; chains that share their outer frames; one string for equal texts.
+; Intent: the tables of sites: numbers that lead to descriptions, inline chains that
+; share their outer frames, names that are packed once for all functions of the module.
 ;
-; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s -o %t.ll
+; RUN: %FileCheck %s < %t.ll
+; RUN: %python %S/Inputs/site_tables.py < %t.ll | %FileCheck %s --check-prefix=TEXT --match-full-lines
 
 declare void @g()
 declare ptr @malloc(i64)
-; CHECK-DAG: @[[F:__allocsites_string[.0-9]*]] = private unnamed_addr constant [2 x i8] c"f\00", align 1
-; CHECK-DAG: @[[FILE:__allocsites_string[.0-9]*]] = private unnamed_addr constant [9 x i8] c"/src/a.c\00", align 1
-; CHECK-DAG: @[[INNER:__allocsites_string[.0-9]*]] = private unnamed_addr constant [10 x i8] c"_Z5innerv\00", align 1
-; CHECK-DAG: @[[HEADER:__allocsites_string[.0-9]*]] = private unnamed_addr constant [11 x i8] c"/include/h\00", align 1
-; The table is written to, and in its section.
-; CHECK: @__allocsites_sites.f = private global { [2 x { i32, i32, i32 }], [4 x { i32, i32, i16, i16, i32 }], [4 x { i32, i32, i32, i32, i32 }] } {
-; Scope 0: f. A reference is its target minus its own place.
-; CHECK-SAME: [2 x { i32, i32, i32 }] [{ i32, i32, i32 } {
-; CHECK-SAME: i32 trunc (i64 sub (i64 ptrtoint (ptr @[[F]] to i64), i64 ptrtoint (ptr @__allocsites_sites.f to i64)) to i32),
-; CHECK-SAME: i32 trunc (i64 sub (i64 ptrtoint (ptr @[[FILE]] to i64), i64 ptrtoint (ptr getelementptr inbounds (i8, ptr @__allocsites_sites.f, i64 4) to i64)) to i32),
-; CHECK-SAME: i32 2 }
-; Scope 1: inner, by its linkage name; the file is absolute already.
-; CHECK-SAME: ptr @[[INNER]] to i64
-; CHECK-SAME: ptr @[[HEADER]] to i64
-; CHECK-SAME: i32 8 }]
-; Frames at 24: f:3:5; inner:9:4 in it; inner:10:4 in it, too; f:0.
-; CHECK-SAME: [4 x { i32, i32, i16, i16, i32 }] [
-; CHECK-SAME: { i32, i32, i16, i16, i32 } { i32 -24, i32 3, i16 5, i16 0, i32 0 },
-; CHECK-SAME: { i32, i32, i16, i16, i32 } { i32 -28, i32 9, i16 4, i16 0, i32 -28 },
-; CHECK-SAME: { i32, i32, i16, i16, i32 } { i32 -44, i32 10, i16 4, i16 2, i32 -44 },
-; CHECK-SAME: { i32, i32, i16, i16, i32 } { i32 -72, i32 0, i16 0, i16 0, i32 0 }]
-; Sites at 88: number, flags, frame, callee, type.
-; CHECK-SAME: [4 x { i32, i32, i32, i32, i32 }] [
-; CHECK-SAME: { i32 0, i32 0, i32 -56, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
-; CHECK-SAME: , i32 0 },
-; CHECK-SAME: { i32 0, i32 1, i32 -60, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
-; CHECK-SAME: i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
-; CHECK-SAME: { i32 0, i32 2, i32 -112, i32 0, i32 0 },
-; CHECK-SAME: { i32 0, i32 0, i32 -84, i32 trunc (i64 sub (i64 ptrtoint (ptr @__allocsites_string
-; CHECK-SAME: section "allocsites_sites", align 4, !associated ![[#ASSOC:]]
+; The table is written to, and in its section; so are the names.
+; CHECK: @__allocsites_sites.f = private global <{ {{.*}} section "allocsites_sites", align 4, !associated ![[#ASSOC:]]
+; CHECK: @__allocsites_names = private global {{.*}} section "allocsites_names", align 8
+; CHECK-NOT: @__allocsites_names
+; TEXT: table f: 4 sites at {{.*}}
+; TEXT-NEXT:   site flags=0 callee=g type=-
+; TEXT-NEXT:     _Z5innerv (/include/h:8) 9:4:0
+; TEXT-NEXT:     f (/src/a.c:2) 3:5:0
+; TEXT-NEXT:   site flags=1 callee=malloc type=long
+; TEXT-NEXT:     _Z5innerv (/include/h:8) 10:4:2
+; TEXT-NEXT:     f (/src/a.c:2) 3:5:0
+; TEXT-NEXT:   site flags=2 callee=- type=-
+; TEXT-NEXT:     f (/src/a.c:2) 3:5:0
+; TEXT-NEXT:   site flags=0 callee=g type=-
+; TEXT-NEXT:     f (/src/a.c:2) 0:0:0
+; TEXT-NEXT: table second: 1 sites at {{.*}}
+; TEXT-NEXT:   site flags=0 callee=g type=-
+; TEXT-NEXT:     second (/src/a.c:20) 21:3:0
+; TEXT-NOT: {{.}}
 define void @f(ptr %pointer) nounwind !dbg !4 {
   call void @g(), !dbg !7
   call ptr @malloc(i64 8), !dbg !9, !heapallocsite !10
   call void %pointer(), !dbg !8
   call void @g(), !dbg !11
   ret void, !dbg !8
+}
+define void @second() nounwind !dbg !13 {
+  call void @g(), !dbg !14
+  ret void
 }
 ; CHECK: ![[#ASSOC]] = !{ptr @f}
 !llvm.dbg.cu = !{!0}
@@ -58,3 +53,5 @@ define void @f(ptr %pointer) nounwind !dbg !4 {
 !10 = !DIBasicType(name: "long", size: 64, encoding: DW_ATE_signed)
 !11 = !DILocation(line: 0, scope: !4)
 !12 = !DILexicalBlockFile(scope: !5, file: !6, discriminator: 4)
+!13 = distinct !DISubprogram(name: "second", file: !1, line: 20, type: !3, unit: !0, spFlags: DISPFlagDefinition)
+!14 = !DILocation(line: 21, column: 3, scope: !13)

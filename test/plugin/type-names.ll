@@ -1,18 +1,19 @@
 ; Intent: the allocated type is spelt with its scopes.
 ;
-; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s | %FileCheck %s
+; RUN: %opt -load-pass-plugin=%plugin -passes='allocsites,verify' -S %s \
+; RUN:   | %python %S/Inputs/site_tables.py | %FileCheck %s --match-full-lines
 
 declare ptr @_Znwm(i64)
-; CHECK-DAG: c"ns::Outer::Small\00"
-; CHECK-DAG: c"std::string\00"
-; CHECK-DAG: c"const char *\00"
-; CHECK-DAG: c"char *const\00"
-; CHECK-DAG: c"int[4][2]\00"
-; CHECK-DAG: c"(anonymous namespace)::Hidden\00"
-; CHECK-DAG: c"f::Local\00"
-; CHECK-DAG: c"int (char *, int)\00"
-; CHECK-DAG: c"int &\00"
-; CHECK-DAG: c"void *\00"
+; CHECK: {{.*}} type=ns::Outer::Small
+; CHECK: {{.*}} type=std::string
+; CHECK: {{.*}} type=const char *
+; CHECK: {{.*}} type=char *const
+; CHECK: {{.*}} type=int[4][2]
+; CHECK: {{.*}} type=(anonymous namespace)::Hidden
+; CHECK: {{.*}} type=f::Local
+; CHECK: {{.*}} type=int (char *, int)
+; CHECK: {{.*}} type=int &
+; CHECK: {{.*}} type=void *
 define void @f() !dbg !4 {
   call ptr @_Znwm(i64 1), !dbg !5, !heapallocsite !10
   call ptr @_Znwm(i64 2), !dbg !5, !heapallocsite !13

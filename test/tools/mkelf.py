@@ -4,7 +4,7 @@
 
 Usage: mkelf.py INPUT -o OUTPUT [damage]
 
-Written from runtime/include/allocsites/abi.h and elided.h alone, as a second
+Written from runtime/include/allocsites/sites.h and elided.h alone, as a second
 opinion beside the tools' reader. The text, line by line ('#' starts a comment):
 
   table                            the next function's table
@@ -18,7 +18,7 @@ opinion beside the tools' reader. The text, line by line ('#' starts a comment):
 Damage, in the order given:
   --truncate N      cut to N bytes (negative: cut off N bytes)
   --poke WHAT HEX   write bytes at WHAT: an offset, or NAME+OFFSET where NAME is
-                    `header`, `program`, `tables`, `strings`, `notes` or
+                    `header`, `tables`, `names`, `notes` or
                     `section:NAME` (its header)
 """
 
@@ -26,6 +26,7 @@ import argparse
 import shlex
 import struct
 import sys
+import zlib
 
 FLAGS = {"allocation": 1, "call": 0, "named": 4, "indirect": 2}
 BASE = 0x400000
@@ -68,83 +69,115 @@ def parse(lines):
     return tables, notes
 
 
-def layout(table, address, strings, string_base):
-    """The bytes of one function's table at that address."""
-    scopes, frames, sites = [], [], []
+def number(value):
+    """Unsigned LEB128."""
+    out = bytearray()
+    while value >= 0x80:
+        out.append(value & 0x7f | 0x80)
+        value >>= 7
+    out.append(value)
+    return bytes(out)
+
+
+def fnv1a(data):
+    value = 0xcbf29ce484222325
+    for byte in data:
+        value = (value ^ byte) * 0x100000001b3 % 2**64
+    return value
+
+
+class Names:
+    """Of the one module. Strings are numbered from 1."""
+
+    def __init__(self):
+        self.strings, self.scopes = [], []
+
+    def string(self, text):
+        if text == "-":
+            return 0
+        if text not in self.strings:
+            self.strings.append(text)
+        return self.strings.index(text) + 1
+
+    def scope(self, function, path, start):
+        key = (self.string(function), self.string(path), start)
+        if key not in self.scopes:
+            self.scopes.append(key)
+        return self.scopes.index(key)
+
+    def packed(self):
+        text = b"".join(each.encode() + b"\0" for each in self.strings)
+        text += b"".join(number(each) for scope in self.scopes for each in scope)
+        data = zlib.compress(text)
+        return struct.pack("<QQIIII", 0, fnv1a(text), len(data), len(text),
+                           len(self.strings), len(self.scopes)) + data
+
+
+def layout(table, names, to_names):
+    """The bytes of one function's table, to_names bytes before the names."""
+    descriptions, frames, places = bytearray(), {}, []
     for site in table:
         caller = None
-        for frame in reversed(site["frames"]):
-            function, path, start, row, column = frame
-            if (function, path, start) not in scopes:
-                scopes.append((function, path, start))
-            key = (scopes.index((function, path, start)), row, column, caller)
+        for function, path, start, row, column in reversed(site["frames"]):
+            key = (names.scope(function, path, start), row, column, caller)
+            here = len(descriptions)
             if key not in frames:
-                frames.append(key)
-            caller = frames.index(key)
-        sites.append((site["what"], caller))
-    frames_at = address + 12 * len(scopes)
-    sites_at = frames_at + 16 * len(frames)
-    out = bytearray()
-
-    def text(name):
-        if name == "-":
-            return 0
-        return string_base + strings.offset(name) - (address + len(out))
-
-    for function, path, start in scopes:
-        out.extend(struct.pack("<i", text(function)))
-        out.extend(struct.pack("<iI", text(path), start))
-    for scope, row, column, caller in frames:
-        here = address + len(out)
-        up = frames_at + 16 * caller - (here + 12) if caller is not None else 0
-        out.extend(struct.pack("<iIHHi", address + 12 * scope - here, row,
-                               column, 0, up))
-    for (kind, callee, kind_type), frame in sites:
-        here = address + len(out)
-        out.extend(struct.pack("<IIi", 0, FLAGS[kind],
-                               frames_at + 16 * frame - (here + 8)))
-        out.extend(struct.pack("<i", text(callee)))
-        out.extend(struct.pack("<i", text(kind_type)))
-    assert len(out) == sites_at - address + 20 * len(sites)
+                frames[key] = here
+                descriptions += b"".join(map(number, (
+                    0 if caller is None else here - caller, key[0], row, column, 0)))
+            caller = frames[key]
+        here = len(descriptions)
+        kind, callee, type_name = site["what"]
+        places.append(here)
+        descriptions += b"".join(map(number, (
+            here, here - caller, FLAGS[kind], names.string(callee),
+            names.string(type_name))))
+    head = number(len(table)) + number(len(descriptions))
+    out = head + struct.pack("<i", to_names - len(head)) + descriptions
+    first = len(head) + 4
+    out += bytes(-len(out) % 4)
+    for place in places:
+        out += struct.pack("<i", first + place - len(out))
     return bytes(out)
 
 
 def build(tables, notes):
-    # Strings first, of a size that all texts have room in.
-    strings, strings_at, room = Strings(), 0x1000, 0x4000
+    # The names are in front, with room for as many as there may be.
+    names, names_at, room = Names(), 0x1000, 0x4000
+    tables_at = names_at + room
     body = bytearray()
-    tables_at = strings_at + room
     for table in tables:
-        body += layout(table, BASE + tables_at + len(body), strings,
-                       BASE + strings_at)
-    assert len(strings.data) <= room
+        body += layout(table, names, names_at - tables_at - len(body))
+    text = names.packed()
+    assert len(text) <= room
     sections = [("", 0, 0, 0, 0, 0),
                 ("allocsites_sites", 1, 3, BASE + tables_at, tables_at, len(body)),
+                ("allocsites_names", 1, 3, BASE + names_at, names_at, len(text)),
                 (".allocsites_elided", 1, 0, 0, tables_at + len(body), len(notes)),
                 (".shstrtab", 3, 0, 0, 0, 0)]
-    names = Strings()
+    section_names = Strings()
     for name, *_ in sections:
-        names.offset(name)
-    names_at = tables_at + len(body) + len(notes)
-    sections[3] = (".shstrtab", 3, 0, 0, names_at, len(names.data))
-    headers_at = (names_at + len(names.data) + 7) & ~7
+        section_names.offset(name)
+    section_names_at = tables_at + len(body) + len(notes)
+    sections[-1] = (".shstrtab", 3, 0, 0, section_names_at, len(section_names.data))
+    headers_at = (section_names_at + len(section_names.data) + 7) & ~7
     image = bytearray(headers_at)
     image[0:64] = struct.pack(
         "<16sHHIQQQIHHHHHH", b"\x7fELF\x02\x01\x01", 3, 62, 1, 0, 64,
-        headers_at, 0, 64, 56, 1, 64, len(sections), 3)
-    loaded = tables_at + len(body) - strings_at
-    image[64:120] = struct.pack("<IIQQQQQQ", 1, 4, strings_at,
-                                BASE + strings_at, BASE + strings_at, loaded,
-                                loaded, 0x1000)
-    image[strings_at:strings_at + len(strings.data)] = strings.data
+        headers_at, 0, 64, 56, 1, 64, len(sections), len(sections) - 1)
+    loaded = tables_at + len(body) - names_at
+    image[64:120] = struct.pack("<IIQQQQQQ", 1, 4, names_at, BASE + names_at,
+                                BASE + names_at, loaded, loaded, 0x1000)
+    image[names_at:names_at + len(text)] = text
     image[tables_at:tables_at + len(body)] = body
-    image[tables_at + len(body):names_at] = notes
-    image[names_at:names_at + len(names.data)] = names.data
-    marks = {"header": 0, "program": 64, "strings": strings_at,
-             "tables": tables_at, "notes": tables_at + len(body)}
-    for index, (name, kind, flags, address, offset, size) in enumerate(sections):
+    image[tables_at + len(body):section_names_at] = notes
+    image[section_names_at:section_names_at + len(section_names.data)] = \
+        section_names.data
+    marks = {"header": 0, "names": names_at, "tables": tables_at,
+             "notes": tables_at + len(body)}
+    for name, kind, flags, address, offset, size in sections:
         marks[f"section:{name}"] = len(image)
-        image += struct.pack("<IIQQQQIIQQ", names.offset(name), kind, flags,
+        image += struct.pack("<IIQQQQIIQQ", section_names.offset(name), kind, flags,
                              address, offset, size, 0, 0, 4, 0)
     return image, marks
 

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Tables follow one another without any header: scopes, frames, sites, and the
-// next. What an entry is, its first word tells: a site's number, which is 0 in
-// a file; a frame's reference to its scope, which is within the section; a
-// scope's reference to its name, which is not.
+// Walks the tables, which follow one another.
 #include "binary/BinarySites.h"
 
 #include "allocsites/abi.h"
 #include "allocsites/elided.h"
 #include "binary/Elf.h"
 #include "binary/ElidedNotes.h"
+#include "binary/ModuleNames.h"
 
-#include <algorithm>
 #include <cstring>
 #include <fmt/format.h>
 #include <unordered_map>
@@ -25,139 +22,124 @@ constexpr unsigned DeepestChain = 2000;
 
 class TableWalk {
 public:
-  TableWalk(ElfFile &file, const ElfSection &section, Id module,
+  TableWalk(const ElfSection &section, BinaryNames &allNames, Id module,
             ModelBuilder &builder, std::vector<Id> &found)
-      : file(file), section(section), module(module), builder(builder),
+      : section(section), allNames(allNames), module(module), builder(builder),
         found(found) {}
 
-  Result<void> run();
+  /// Each passes a table; false if it is broken.
+  bool readTable();
+  bool atEnd() const { return at == section.bytes.size(); }
+  size_t place() const { return at; }
 
 private:
-  struct Scope {
-    Id function;
-  };
   struct FrameEntry {
     Id frame;
     unsigned depth;
   };
 
-  template <class Entry> const Entry *entry() const {
-    if (section.bytes.size() - at < sizeof(Entry))
-      return nullptr;
-    return reinterpret_cast<const Entry *>(section.bytes.data() + at);
+  const uint8_t *bytesAt(size_t place) const {
+    return reinterpret_cast<const uint8_t *>(section.bytes.data()) + place;
   }
-  /// Where the field at \p offset of the entry leads, relative to the section.
-  int64_t target(size_t offset, allocsites_ref reference) const {
-    return int64_t(at + offset) + reference;
+  bool hasRoom(size_t place, uint64_t size) const {
+    return size <= section.bytes.size() - place;
   }
-  bool isInside(int64_t place) const {
-    return place >= 0 && place < int64_t(section.bytes.size());
+  Id text(uint32_t number) {
+    return number ? builder.string(names->strings[number - 1]) : None;
   }
-  /// False if the reference leads to no text.
-  bool text(size_t offset, allocsites_ref reference, Id &result);
-  /// Each reads the entry at `at` and passes it; false if it is broken.
-  bool readScope();
-  bool readFrame();
-  bool readSite();
+  /// Of the innermost frame at a place of the descriptions; null if it is
+  /// broken.
+  const FrameEntry *frameAt(size_t place, unsigned depth);
+  bool readSite(size_t description);
 
-  ElfFile &file;
   const ElfSection &section;
+  BinaryNames &allNames;
   const Id module;
   ModelBuilder &builder;
   std::vector<Id> &found;
   size_t at = 0;
-  std::unordered_map<int64_t, Scope> scopes;
-  std::unordered_map<int64_t, FrameEntry> frames;
+  // Of the table:
+  const ModuleNames *names = nullptr;
+  size_t first = 0, end = 0; ///< of its descriptions
+  std::unordered_map<size_t, FrameEntry> frames;
 };
 
-bool TableWalk::text(size_t offset, allocsites_ref reference, Id &result) {
-  result = None;
-  if (reference == 0)
-    return true;
-  std::optional<std::string_view> found =
-      file.textAt(section.address + uint64_t(target(offset, reference)));
-  if (!found)
-    return false;
-  result = builder.string(*found);
-  return true;
+const TableWalk::FrameEntry *TableWalk::frameAt(size_t place, unsigned depth) {
+  if (auto known = frames.find(place); known != frames.end())
+    return &known->second;
+  sites::Cursor from(bytesAt(place), bytesAt(end));
+  auto frame = from.read<sites::Frame>();
+  if (!from.isGood() || frame.scope >= names->scopes.size() ||
+      frame.caller > place - first || depth == DeepestChain)
+    return nullptr;
+  FrameEntry caller{None, 0};
+  if (frame.caller != 0) {
+    const FrameEntry *known = frameAt(place - frame.caller, depth + 1);
+    if (!known || known->depth == DeepestChain)
+      return nullptr;
+    caller = *known;
+  }
+  const sites::Scope &scope = names->scopes[frame.scope];
+  Id function = builder.function(text(scope.name),
+                                 builder.pathOf(text(scope.file)), scope.line);
+  Id id = builder.frame(
+      {function, frame.line, frame.column, frame.discriminator, caller.frame});
+  return &(frames[place] = {id, caller.depth + 1});
 }
 
-bool TableWalk::readScope() {
-  const auto *scope = entry<allocsites_scope>();
-  Id name, path;
-  if (!scope || !text(offsetof(allocsites_scope, name), scope->name, name) ||
-      !text(offsetof(allocsites_scope, file), scope->file, path) ||
-      name == None)
+bool TableWalk::readSite(size_t description) {
+  sites::Cursor from(bytesAt(description), bytesAt(end));
+  auto site = from.read<sites::SiteText>();
+  if (!from.isGood() || site.first != description - first ||
+      site.frame > site.first || site.callee > names->strings.size() ||
+      site.type > names->strings.size())
     return false;
-  scopes[int64_t(at)] = {
-      builder.function(name, builder.pathOf(path), scope->line)};
-  at += sizeof *scope;
-  return true;
-}
-
-bool TableWalk::readFrame() {
-  const auto *frame = entry<allocsites_frame>();
+  const FrameEntry *frame = frameAt(description - site.frame, 0);
   if (!frame)
     return false;
-  auto scope =
-      scopes.find(target(offsetof(allocsites_frame, scope), frame->scope));
-  if (scope == scopes.end())
-    return false;
-  FrameEntry caller{None, 0};
-  if (frame->caller != 0) {
-    // Only what was met before can be one, so a chain has no cycle.
-    auto known =
-        frames.find(target(offsetof(allocsites_frame, caller), frame->caller));
-    if (known == frames.end() || known->second.depth == DeepestChain)
-      return false;
-    caller = known->second;
-  }
-  frames[int64_t(at)] = {
-      builder.frame({scope->second.function, frame->line, frame->column,
-                     frame->discriminator, caller.frame}),
-      caller.depth + 1};
-  at += sizeof *frame;
-  return true;
-}
-
-bool TableWalk::readSite() {
-  const auto *site = entry<allocsites_site>();
-  if (!site)
-    return false;
-  auto frame =
-      frames.find(target(offsetof(allocsites_site, frame), site->frame));
-  Id callee, type;
-  if (frame == frames.end() ||
-      !text(offsetof(allocsites_site, callee), site->callee, callee) ||
-      !text(offsetof(allocsites_site, type), site->type, type))
-    return false;
   SiteKind kind =
-      site->flags & ALLOCSITES_SITE_NAMED_ALLOCATOR ? SiteKind::NamedAllocator
-      : site->flags & ALLOCSITES_SITE_ALLOCATION    ? SiteKind::Allocation
-                                                    : SiteKind::Call;
+      site.flags & ALLOCSITES_SITE_NAMED_ALLOCATOR ? SiteKind::NamedAllocator
+      : site.flags & ALLOCSITES_SITE_ALLOCATION    ? SiteKind::Allocation
+                                                   : SiteKind::Call;
+  Id callee = text(site.callee);
   if (callee != None)
     callee = builder.function(callee, None, 0);
   found.push_back(builder.site(
-      {kind, site->flags, frame->second.frame, callee, None, type, module}));
-  at += sizeof *site;
+      {kind, site.flags, frame->frame, callee, None, text(site.type), module}));
   return true;
 }
 
-Result<void> TableWalk::run() {
-  while (at < section.bytes.size()) {
-    int32_t first = 0; // of an entry that is cut off: no site, either
-    std::memcpy(&first, section.bytes.data() + at,
-                std::min(sizeof first, section.bytes.size() - at));
-    bool good = first == 0                   ? readSite()
-                : isInside(target(0, first)) ? readFrame()
-                                             : readScope();
-    if (!good)
-      return Error{fmt::format("{}: its site tables are damaged (at byte {} of "
-                               "section {}), or made by another version of "
-                               "the plugin; build it again",
-                               file.path(), at, ALLOCSITES_SECTION)};
+bool TableWalk::readTable() {
+  sites::Cursor from(bytesAt(at), bytesAt(section.bytes.size()));
+  auto head = from.read<sites::TableHead>();
+  size_t namesAt = size_t(from.at() - bytesAt(0));
+  int32_t distance = 0;
+  if (!from.isGood() || !hasRoom(namesAt, sizeof distance))
+    return false;
+  std::memcpy(&distance, bytesAt(namesAt), sizeof distance);
+  names = allNames.at(section.address + namesAt + uint64_t(int64_t(distance)));
+  first = namesAt + sizeof distance;
+  if (!names || !hasRoom(first, head.bytes))
+    return false;
+  end = first + head.bytes;
+  size_t sitesAt =
+      (end + sites::TableAlign - 1) & ~size_t(sites::TableAlign - 1);
+  uint64_t size = uint64_t(head.sites) * sizeof(allocsites_site);
+  if (sitesAt > section.bytes.size() || !hasRoom(sitesAt, size))
+    return false;
+  frames.clear();
+  for (size_t place = sitesAt; place < sitesAt + size;
+       place += sizeof(allocsites_site)) {
+    allocsites_site site;
+    std::memcpy(&site, bytesAt(place), sizeof site);
+    uint64_t distance = uint64_t(1) << 32;
+    distance -= site.id;
+    if (!(site.id & ALLOCSITES_SITE_NEW) || distance > place - first ||
+        place - distance >= end || !readSite(place - distance))
+      return false;
   }
-  return {};
+  at = sitesAt + size;
+  return true;
 }
 
 } // namespace
@@ -170,6 +152,9 @@ Result<BinaryInventory> readBinarySites(const std::string &path,
   auto sections = file->sections(ALLOCSITES_SECTION);
   if (!sections)
     return sections.error();
+  auto nameSections = file->sections(ALLOCSITES_NAMES_SECTION);
+  if (!nameSections)
+    return nameSections.error();
   auto notes = file->sections(ALLOCSITES_ELIDED_SECTION);
   if (!notes)
     return notes.error();
@@ -179,11 +164,16 @@ Result<BinaryInventory> readBinarySites(const std::string &path,
                         "-g -fpass-plugin=AllocSites.so"};
   BinaryInventory result{path, {}, {}};
   Id module = builder.pathOf(builder.string(path));
-  for (const ElfSection &section : *sections)
-    if (Result<void> done =
-            TableWalk(*file, section, module, builder, result.sites).run();
-        !done)
-      return done.error();
+  BinaryNames names(std::move(*nameSections));
+  for (const ElfSection &section : *sections) {
+    TableWalk walk(section, names, module, builder, result.sites);
+    while (!walk.atEnd())
+      if (!walk.readTable())
+        return Error{fmt::format("{}: its site tables are damaged (at byte {} "
+                                 "of section {}), or made by another version "
+                                 "of the plugin; build it again",
+                                 path, walk.place(), ALLOCSITES_SECTION)};
+  }
   for (const ElfSection &section : *notes)
     if (!readElidedNotes(section.bytes, builder, result.elided))
       return Error{fmt::format("{}: section {} is damaged, or made by another "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The sites of a program or library, read from the file without running it.
-// See also: runtime/include/allocsites/abi.h, the layout of site tables;
+// See also: runtime/include/allocsites/sites.h, the layout of site tables;
 // elided.h, that of what was removed.
 #ifndef ALLOCSITES_BINARY_BINARYSITES_H
 #define ALLOCSITES_BINARY_BINARYSITES_H

@@ -83,8 +83,7 @@ Result<void> ElfFile::readHeaders() {
   if (header.e_shoff == 0)
     return Error{thePath + ": has no section headers, which tell where its "
                            "sites are; give the file as it was linked"};
-  if (header.e_shentsize != sizeof(Elf64_Shdr) ||
-      (header.e_phnum != 0 && header.e_phentsize != sizeof(Elf64_Phdr)))
+  if (header.e_shentsize != sizeof(Elf64_Shdr))
     return broken("headers lead");
   // Numbers that are too large for the header stand in the first section's.
   Elf64_Shdr first;
@@ -94,28 +93,7 @@ Result<void> ElfFile::readHeaders() {
   uint64_t sections = header.e_shnum ? header.e_shnum : first.sh_size;
   uint64_t names =
       header.e_shstrndx == SHN_XINDEX ? first.sh_link : header.e_shstrndx;
-  uint64_t segmentCount =
-      header.e_phnum == PN_XNUM ? first.sh_info : header.e_phnum;
-  if (auto done = readSegments(header.e_phoff, segmentCount); !done)
-    return done;
   return readSections(header.e_shoff, sections, names);
-}
-
-Result<void> ElfFile::readSegments(uint64_t offset, uint64_t count) {
-  if (count > MostHeaders || !holds(offset, count * sizeof(Elf64_Phdr)))
-    return broken("program headers lead");
-  Result<FileBytes> table = read(offset, count * sizeof(Elf64_Phdr));
-  if (!table)
-    return table.error();
-  for (uint64_t i = 0; i < count; ++i) {
-    auto each = entryAt<Elf64_Phdr>(*table, i);
-    if (each.p_type != PT_LOAD || each.p_filesz == 0)
-      continue;
-    if (!holds(each.p_offset, each.p_filesz))
-      return broken("segments lead");
-    segments.push_back({each.p_vaddr, each.p_offset, each.p_filesz, {}});
-  }
-  return {};
 }
 
 Result<void> ElfFile::readSections(uint64_t offset, uint64_t count,
@@ -172,26 +150,6 @@ Result<std::vector<ElfSection>> ElfFile::sections(std::string_view name) {
     kept.push_back(std::move(*bytes));
   }
   return result;
-}
-
-std::optional<std::string_view> ElfFile::textAt(uint64_t address) {
-  for (Segment &segment : segments) {
-    if (address < segment.address || address - segment.address >= segment.size)
-      continue;
-    if (!segment.bytes) {
-      Result<FileBytes> bytes = read(segment.offset, segment.size);
-      if (!bytes)
-        return std::nullopt;
-      segment.bytes = std::move(*bytes);
-    }
-    uint64_t offset = address - segment.address;
-    auto *text = reinterpret_cast<const char *>(segment.bytes->data()) + offset;
-    size_t room = segment.size - offset, length = strnlen(text, room);
-    if (length == room)
-      return std::nullopt;
-    return std::string_view(text, length);
-  }
-  return std::nullopt;
 }
 
 } // namespace allocsites

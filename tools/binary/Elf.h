@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// Programs and libraries as files: their sections, and their bytes by the
-// address that these have when loaded. Nothing that a file says is trusted.
+// Programs and libraries as files: their sections. Nothing that a file says is
+// trusted.
 #ifndef ALLOCSITES_BINARY_ELF_H
 #define ALLOCSITES_BINARY_ELF_H
 
 #include "support/FileBytes.h"
 #include "support/Result.h"
 
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -35,10 +34,6 @@ public:
   /// All sections of that name, read. Fails if one leads out of the file.
   Result<std::vector<ElfSection>> sections(std::string_view name);
 
-  /// The text from \p address up to its NUL; nothing if there is none in what
-  /// is loaded from the file. Lives as long as this object.
-  std::optional<std::string_view> textAt(uint64_t address);
-
   const std::string &path() const { return thePath; }
 
 private:
@@ -48,10 +43,6 @@ private:
     bool inFile; ///< false: zeros that the file does not hold
     bool compressed;
   };
-  struct Segment {
-    uint64_t address, offset, size;
-    std::optional<FileBytes> bytes; ///< once read
-  };
 
   ElfFile(std::string path, InputFile file)
       : thePath(std::move(path)), file(std::move(file)) {}
@@ -60,7 +51,6 @@ private:
   bool holds(uint64_t offset, uint64_t size) const;
   Result<FileBytes> read(uint64_t offset, uint64_t size) const;
   Result<void> readHeaders();
-  Result<void> readSegments(uint64_t offset, uint64_t count);
   Result<void> readSections(uint64_t offset, uint64_t count,
                             uint64_t nameSection);
 
@@ -68,7 +58,6 @@ private:
   InputFile file;
   uint64_t fileSize = 0;
   std::vector<Header> headers;
-  std::vector<Segment> segments;
   std::vector<FileBytes> kept;
 };
 

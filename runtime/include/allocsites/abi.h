@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The contract between instrumented code (the plugin) and the runtime.
-// See also: AllocFunctions.def (which calls are rewritten), format.h (what the
-// runtime writes). Plain C, so that either side may be compiled as C.
+// See also: AllocFunctions.def (which calls are rewritten), sites.h (the tables
+// that describe them), format.h (what the runtime writes). Plain C, so that
+// either side may be compiled as C.
 //
 // Any change of a layout or of an entry point's signature bumps
 // ALLOCSITES_ABI_VERSION. Each instrumented module refers to the data symbol
@@ -13,46 +14,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ALLOCSITES_ABI_VERSION 1
-#define ALLOCSITES_ABI_SYMBOL "__allocsites_abi_1"
+#define ALLOCSITES_ABI_VERSION 2
+#define ALLOCSITES_ABI_SYMBOL "__allocsites_abi_2"
 #define ALLOCSITES_TOP_SYMBOL "__allocsites_top"
 /// Rewritten call of NAME becomes a call of ALLOCSITES_ENTRY_PREFIX NAME.
 #define ALLOCSITES_ENTRY_PREFIX "__allocsites_"
 #define ALLOCSITES_ALLOCATED_SYMBOL "__allocsites_allocated"
 #define ALLOCSITES_FREED_SYMBOL "__allocsites_freed"
-/// Section that holds the site tables (a C identifier, so that the linker
-/// provides __start_/__stop_ symbols to whoever wants to enumerate them).
-#define ALLOCSITES_SECTION "allocsites_sites"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-// ---- Site tables: written by the plugin, one table a function ------------
+// ---- Sites: one for each call that allocates or may lead to it ------------
 //
-// A relative reference (fields of type allocsites_ref) is the signed distance
-// in bytes from the field itself to its target; 0 refers to nothing. It needs
-// no load-time relocation. Strings are NUL-terminated UTF-8 in mergeable
-// sections.
-
-typedef int32_t allocsites_ref;
-
-/// A source function, as seen from one file.
-struct allocsites_scope {
-  allocsites_ref name; ///< linkage name where known, else the plain name
-  allocsites_ref file; ///< absolute path where known; 0: no debug info
-  uint32_t line;       ///< line of the function's definition; 0: unknown
-};
-
-/// One frame of a site's inline chain.
-struct allocsites_frame {
-  allocsites_ref scope;   ///< -> allocsites_scope, never 0
-  uint32_t line;          ///< 1-based; 0: unknown
-  uint16_t column;        ///< 1-based; 0: unknown
-  uint16_t discriminator; ///< DWARF base discriminator, saturated at 65535
-  allocsites_ref
-      caller; ///< -> allocsites_frame this one was inlined into; 0: none
-};
+// See sites.h on the tables that describe them.
 
 enum {
   /// The call is a rewritten allocation call; `callee` is the allocation
@@ -80,14 +56,15 @@ enum {
 #define ALLOCSITES_CONTRACT_FRAME_SHIFT 8
 #define ALLOCSITES_CONTRACT_FRAME_MAX 255
 
-/// One call instruction that allocates or may lead to an allocation.
+/// One call instruction that allocates or may lead to an allocation. It lies in
+/// memory that can be written to; whoever uses it first gives it its number.
 struct allocsites_site {
-  uint32_t id;    ///< 0 in the object file; the runtime's from first use on
-  uint32_t flags; ///< ALLOCSITES_SITE_*
-  allocsites_ref frame;  ///< -> innermost allocsites_frame, never 0
-  allocsites_ref callee; ///< -> callee's symbol, or 0
-  allocsites_ref type;   ///< -> name of the allocated type, or 0
+  /// With the highest bit (ALLOCSITES_SITE_NEW) set, as in the object file:
+  /// minus the distance in bytes back to the site's description. Without it:
+  /// the runtime's number.
+  uint32_t id;
 };
+#define ALLOCSITES_SITE_NEW 0x80000000u
 
 // ---- Context records: on the stack of instrumented functions --------------
 
@@ -107,7 +84,7 @@ extern __thread struct allocsites_record *__allocsites_top
     __attribute__((tls_model("initial-exec")));
 
 /// Its address is referred to by every instrumented module.
-extern const char __allocsites_abi_1;
+extern const char __allocsites_abi_2;
 
 // ---- Entry points ----------------------------------------------------------
 //

@@ -2,7 +2,7 @@
 // also those opened at run time, and take their site tables along.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -fPIC -shared -I%include_dir %S/../Inputs/fake_runtime.c -o %t/librt.so
+// RUN: %clang -DCXX -fexceptions -fPIC -shared -I%include_dir %S/../Inputs/fake_runtime.cpp -o %t/librt.so
 // RUN: for o in 0 1 2 3; do \
 // RUN:   %clangxx -std=c++20 -g -O$o -fPIC -shared -DLIBRARY -fpass-plugin=%plugin %s %t/librt.so -o %t/lib.so && \
 // RUN:   %clangxx -std=c++20 -g -O$o -fpass-plugin=%plugin %s %t/librt.so -Wl,-rpath,%t -o %t/a && \

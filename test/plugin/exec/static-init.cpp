@@ -1,7 +1,7 @@
 // Intent: what runs before main and after it is instrumented like all else.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.c -o %t/rt.o
+// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.cpp -o %t/rt.o
 // RUN: for o in 0 1 2 3; do \
 // RUN:   %clangxx -std=c++20 -g -O$o -fpass-plugin=%plugin %s %t/rt.o -o %t/a && \
 // RUN:   env TRACE=1 %t/a 2> %t/trace.$o && %FileCheck %s < %t/trace.$o || exit 1; \

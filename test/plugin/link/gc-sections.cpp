@@ -1,7 +1,7 @@
 // Intent: tables go with the functions that --gc-sections drops.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.c -o %t/rt.o
+// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.cpp -o %t/rt.o
 // RUN: for unused in 0 1; do \
 // RUN:   %clangxx -std=c++20 -g -O1 -DUNUSED=$unused -ffunction-sections -fpass-plugin=%plugin -c %s -o %t/$unused.o || exit 1; done
 // RUN: size() { %python %S/../Inputs/sections.py %llvm_bin/llvm-readelf size "$@"; }; \

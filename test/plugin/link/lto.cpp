@@ -2,7 +2,7 @@
 // one unit are inlined into another's; contexts stay right.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.c -o %t/rt.o
+// RUN: %clang -DCXX -fexceptions -I%include_dir -c %S/../Inputs/fake_runtime.cpp -o %t/rt.o
 // RUN: for lto in full thin; do \
 // RUN:   for part in 1 2 3; do \
 // RUN:     %clangxx -std=c++20 -g -O2 -flto=$lto -ffunction-sections -DPART=$part -fpass-plugin=%plugin -c %s -o %t/$part.o || exit 1; done; \

@@ -1,7 +1,7 @@
 // Intent: site tables cost nothing when a program or library is loaded.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -fPIC -shared -I%include_dir %S/../Inputs/fake_runtime.c -o %t/librt.so
+// RUN: %clang -DCXX -fexceptions -fPIC -shared -I%include_dir %S/../Inputs/fake_runtime.cpp -o %t/librt.so
 // RUN: count() { %python %S/../Inputs/sections.py %llvm_bin/llvm-readelf relocations "$@"; }; \
 // RUN: for linker in lld bfd; do \
 // RUN:   for how in "-fPIC -shared" "-fPIE -pie" "-fno-PIE -no-pie"; do \

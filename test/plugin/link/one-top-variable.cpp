@@ -1,7 +1,7 @@
 // Intent: an executable of many units has one innermost record for each thread.
 //
 // RUN: rm -rf %t && mkdir %t
-// RUN: %clang -DCXX -fexceptions -shared -fPIC -I%include_dir %S/../Inputs/fake_runtime.c -o %t/librt.so
+// RUN: %clang -DCXX -fexceptions -shared -fPIC -I%include_dir %S/../Inputs/fake_runtime.cpp -o %t/librt.so
 // RUN: for part in 1 2; do \
 // RUN:   %clangxx -g -O1 -fno-pie -DPART=$part -fpass-plugin=%plugin -c %s -o %t/$part.o || exit 1; done
 // RUN: for linker in lld bfd; do \

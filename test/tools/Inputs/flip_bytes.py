@@ -9,9 +9,10 @@ import sys
 tool, path = sys.argv[1:]
 with open(path, "rb") as file:
     good = file.read()
-# Headers and what follows the strings; every seventh byte is enough, since
-# fields are of 2, 4 and 8 bytes.
-places = list(range(0, 120)) + list(range(0x5000, len(good), 7))
+# The header, the names, the tables, and of what follows every seventh byte, since
+# fields there are of 2, 4 and 8 bytes.
+places = [*range(0, 120), *range(0x1000, 0x1000 + 320, 3), *range(0x5000, 0x5078),
+          *range(0x5078, len(good), 7)]
 refused = 0
 for place in places:
     bad = bytearray(good)
