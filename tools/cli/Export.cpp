@@ -49,8 +49,10 @@ public:
     {
       Progress progress(progressMode(options),
                         std::string("exporting as ") + (*format)->name);
-      (*format)->write(report,
-                       {*(*session)->context, *(*session)->view, sources});
+      ExportRequest request{*(*session)->context, *(*session)->view, sources};
+      if (options.nodeFraction >= 0)
+        request.nodeFraction = options.nodeFraction;
+      (*format)->write(report, request);
     }
     if (auto written = writeReport(options, report); !written)
       return written.error();

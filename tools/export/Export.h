@@ -9,6 +9,7 @@
 #include "support/Result.h"
 #include "support/SourceCache.h"
 
+#include <optional>
 #include <span>
 
 namespace allocsites {
@@ -17,6 +18,9 @@ struct ExportRequest {
   ReportContext &context;
   const View &view; ///< exported: the contexts that it keeps, as it shows them
   SourceCache &sources;
+  /// What is below that part of a total is left out, where a format leaves
+  /// anything out; none: the format's own.
+  std::optional<double> nodeFraction{};
 };
 using Exporter = void (*)(Buffer &out, const ExportRequest &request);
 

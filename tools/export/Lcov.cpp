@@ -20,7 +20,7 @@ struct FileCounts {
 } // namespace
 
 void exportLcov(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources] = request;
+  const auto &[context, view, sources, nodeFraction] = request;
   const Model &model = view.model();
   std::map<std::string_view, FileCounts> files;
   for (const Row &row : computeRows(view, Granularity::Lines))

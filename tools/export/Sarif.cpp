@@ -146,7 +146,7 @@ private:
 
 void exportSarif(Buffer &out, const ExportRequest &request) {
   AdviceRequest advice{request.view, request.sources};
-  advice.leastShare = UsualLeastShare;
+  advice.leastShare = request.nodeFraction.value_or(UsualLeastShare);
   Object document = SarifWriter(request).document(advise(advice));
   // Names may be any bytes.
   print(out, "{}\n",
