@@ -5,20 +5,31 @@
 #include "support/Units.h"
 
 #include <fmt/format.h>
+#include <map>
+#include <optional>
 
 namespace allocsites {
 
 namespace {
 
-/// Another line of the same function that allocates least, if that is less than
-/// \p spot by a factor of two at least: how often the function got there.
-const Spot *reference(const Advisor &advisor, const Spot &spot) {
-  const Spot *least = nullptr;
+struct LineCount {
+  uint32_t line;
+  int64_t objects; ///< of all that the line allocates
+};
+
+/// The line of \p spot's function that allocates least, if that is less than \p
+/// spot by a factor of two at least: how often the function got there.
+std::optional<LineCount> reference(const Advisor &advisor, const Spot &spot) {
+  std::map<uint32_t, int64_t> lines;
   for (const Spot &other : advisor.spots)
     if (other.function == spot.function && other.line != spot.line &&
-        other.objects() > 0 && other.objects() * 2 <= spot.objects() &&
-        (!least || other.objects() < least->objects()))
-      least = &other;
+        other.line != 0)
+      lines[other.line] += other.objects();
+  std::optional<LineCount> least;
+  for (const auto &[line, objects] : lines)
+    if (objects > 0 && objects * 2 <= spot.objects() &&
+        (!least || objects < least->objects))
+      least = {line, objects};
   return least;
 }
 
@@ -43,11 +54,11 @@ void detectTemporaries(Advisor &advisor, const AdviceRule &rule) {
     if (!advisor.isWorthwhile(rule, saving))
       continue;
     std::string ratio;
-    if (const Spot *other = reference(advisor, *spot))
+    if (std::optional<LineCount> other = reference(advisor, *spot))
       ratio = fillSentence(
           rule.text("ratio"),
           {{"ratio", fmt::format("{:.1f}", double(spot->objects()) /
-                                               double(other->objects()))},
+                                               double(other->objects))},
            {"line", std::to_string(other->line)}});
     bool isObject =
         rule.text("objects_kinds").find("|" + advisor.kindOf(*spot) + "|") !=
