@@ -19,7 +19,7 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 #: Inputs of the test, by target.
-RUNS = {"profile": 1500, "rules": 20000, "budget": 5000}
+RUNS = {"profile": 1500, "rules": 20000, "budget": 5000, "binary": 5000}
 #: A hang and an allocation without bound, for inputs of this size. Memory is
 #: what the whole run has: AddressSanitizer keeps what was freed.
 LIMITS = ["-timeout=30", "-rss_limit_mb=2048", "-malloc_limit_mb=512",
