@@ -6,7 +6,8 @@ Usage: mklarge.py OUTPUT [CONTEXTS [TREES]]
 
 Stands for a large program: a function for every 25 contexts, a site for every
 5, inline chains of one to five frames of which half are library code, all that
-the runtime records of each context. Prints the numbers of allocations and bytes.
+the runtime records of each context. Prints the numbers of allocations and bytes,
+of all and of those that function0 makes, library code that it calls included.
 See also: mkprofile.py, whose writer this uses.
 """
 
@@ -54,17 +55,23 @@ def main():
 
     callee = converter.string("_Znwm")
     module = converter.string("/opt/app/bin/app")
-    sites = []
+    sites, of_first = [], set()
     for _ in range(max(1, contexts // 5)):
-        ref = frame(draw.randrange(0, len(functions), 2), 0)
+        user = draw.randrange(0, len(functions), 2)
+        ref = frame(user, 0)
         for _ in range(draw.randrange(0, 5)):
-            ref = frame(draw.randrange(len(functions)), ref)
+            function = draw.randrange(len(functions))
+            ref = frame(function, ref)
+            if function % 2 == 0:
+                user = function
         entry = struct.pack("<IIIIIII", draw.randrange(2), ref, callee, 0,
                             module, 0, 0)
         sites.append(
             writer.append("sites", entry + struct.pack("<I", fnv1a(entry))))
+        if user == 0:
+            of_first.add(sites[-1])
 
-    objects = bytes_ = 0
+    totals = [0, 0, 0, 0]
     for tree in range(1, trees + 1):
         nodes = [writer.append("nodes", struct.pack("<4I", 0, 0, 0, 0),
                                tree)]
@@ -74,18 +81,21 @@ def main():
             parent = nodes[draw.randrange(low, len(nodes))]
             count = draw.randrange(1, 1000)
             space = count * draw.choice((16, 24, 32, 100, 4096))
+            site = draw.choice(sites)
             nodes.append(writer.append("nodes", struct.pack(
-                "<4I", parent, draw.choice(sites), 0, 0), tree))
+                "<4I", parent, site, 0, 0), tree))
             temporaries = draw.randrange(count)
             converter.leaf(tree, nodes[-1], 0,
                            [count, space, count - 1, space - space // count,
                             0, 0, 1, space // count],
                            [temporaries, 0, count - 1 - temporaries] + [0] * 5)
-            objects += count
-            bytes_ += space
+            first = site in of_first
+            for i, amount in enumerate((count, space, count * first,
+                                        space * first)):
+                totals[i] += amount
     with open(output, "wb") as file:
         file.write(converter.convert())
-    print(objects, bytes_)
+    print(*totals)
 
 
 if __name__ == "__main__":

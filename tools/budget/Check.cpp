@@ -78,7 +78,7 @@ Part partOf(const Budget &budget, const CheckedProfile &profile) {
   if (budget.below)
     paths = matchingPaths(*part.view, functions);
   RowKeys keys(model, Granularity::Lines);
-  CulpritShares shares;
+  auto shares = std::make_shared<CulpritShares>();
   std::vector<Counts> byRow;
   for (Id node = Model::Root; node < model.nodes.size(); ++node) {
     Counts own = part.view->own(node);
@@ -96,13 +96,14 @@ Part partOf(const Budget &budget, const CheckedProfile &profile) {
     if (byRow.size() <= row)
       byRow.resize(row + 1);
     byRow[row] += own;
-    shares.add(row, part.view->kinds().of(node), own);
+    shares->add(row, part.view->kinds().of(node), own);
   }
   for (uint32_t row = 1; row < byRow.size(); ++row)
     if (byRow[row].any()) {
       part.rows.push_back(keys.rows[row]);
       part.rows.back().flat = byRow[row];
-      part.rows.back().culprits = shares.of(row);
+      part.rows.back().shares = shares;
+      part.rows.back().number = row;
     }
   return part;
 }

@@ -123,7 +123,7 @@ private:
       std::string &note =
           flat == &DiffRow::newFlat ? entry.newNote : entry.oldNote;
       if (note.empty())
-        note = kindNote(context, row.culprits, context.lens);
+        note = kindNote(context, row.culprits(), context.lens);
       (entry.*flat)[run] += row.flat;
       (entry.*cum)[run] += row.cum;
       sum += row.flat;

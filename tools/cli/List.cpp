@@ -30,7 +30,8 @@ public:
     auto search = sourceSearch(options);
     if (!search)
       return search.error();
-    auto session = openSession(options);
+    auto session =
+        openSession(options, options.json ? Contents::All : Contents::Counts);
     if (!session)
       return session.error();
     ReportContext &context = *(*session)->context;

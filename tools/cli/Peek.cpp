@@ -30,7 +30,7 @@ public:
     Result<Regex> regex = Regex::compile(pattern);
     if (!regex)
       return regex.error();
-    auto session = openSession(options);
+    auto session = openSession(options, Contents::Counts);
     if (!session)
       return session.error();
     const Model &model = (*session)->model;

@@ -2,7 +2,6 @@
 #include "cli/Session.h"
 
 #include "model/Difference.h"
-#include "profile/Reader.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -215,16 +214,19 @@ void explainEmpty(const View &view, const std::vector<std::string> &active) {
 
 /// The profiles, with a line of progress.
 Result<Model> readWithProgress(const std::vector<std::string> &files,
-                               const ReportOptions &options) {
+                               const ReportOptions &options, Contents wanted) {
   Progress progress(progressMode(options), "reading profiles");
-  return readProfiles(files, [&](size_t index) {
-    progress.say(fmt::format("reading profile {} of {}, {}", index + 1,
-                             files.size(), printable(files[index])));
-  });
+  return readProfiles(
+      files,
+      [&](size_t index) {
+        progress.say(fmt::format("reading profile {} of {}, {}", index + 1,
+                                 files.size(), printable(files[index])));
+      },
+      wanted);
 }
 
 /// The profiles, less those of -base.
-Result<Model> readModel(const ReportOptions &options) {
+Result<Model> readModel(const ReportOptions &options, Contents wanted) {
   bool ofBase = !options.diffBase.empty();
   const std::vector<std::string> &base =
       ofBase ? options.diffBase : options.base;
@@ -235,18 +237,19 @@ Result<Model> readModel(const ReportOptions &options) {
   Result<std::vector<std::string>> files = chooseFiles(options);
   if (!files)
     return files.error();
-  Result<Model> model = readWithProgress(*files, options);
+  Result<Model> model = readWithProgress(*files, options, wanted);
   if (!model || base.empty())
     return model;
-  Result<Model> other = readWithProgress(base, options);
+  Result<Model> other = readWithProgress(base, options, wanted);
   if (!other)
     return other.error();
   return difference(std::move(*model), std::move(*other),
                     {ofBase, options.normalise});
 }
 
-Result<std::unique_ptr<Session>> openSession(const ReportOptions &options) {
-  return openSession(options, [&] { return readModel(options); });
+Result<std::unique_ptr<Session>> openSession(const ReportOptions &options,
+                                             Contents wanted) {
+  return openSession(options, [&] { return readModel(options, wanted); });
 }
 
 Result<std::shared_ptr<const ViewPlan>> planView(const ReportOptions &options) {

@@ -7,6 +7,7 @@
 #include "cli/Options.h"
 #include "model/TopTable.h"
 #include "model/View.h"
+#include "profile/Reader.h"
 #include "render/Style.h"
 #include "support/Result.h"
 #include "support/SourceCache.h"
@@ -41,7 +42,8 @@ struct Session {
 };
 
 /// Reads the profiles and prints on standard error what is to be said of them.
-Result<std::unique_ptr<Session>> openSession(const ReportOptions &options);
+Result<std::unique_ptr<Session>> openSession(const ReportOptions &options,
+                                             Contents wanted = Contents::All);
 /// The same of a model that comes from elsewhere; the flags are checked before
 /// it is asked for.
 Result<std::unique_ptr<Session>>

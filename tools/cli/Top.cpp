@@ -26,7 +26,8 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
-    auto session = openSession(options);
+    auto session =
+        openSession(options, options.json ? Contents::All : Contents::Counts);
     if (!session)
       return session.error();
     ReportContext &context = *(*session)->context;

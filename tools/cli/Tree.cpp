@@ -23,7 +23,7 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
-    auto session = openSession(options);
+    auto session = openSession(options, Contents::Counts);
     if (!session)
       return session.error();
     ReportContext &context = *(*session)->context;

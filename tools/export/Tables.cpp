@@ -37,14 +37,15 @@ void exportCsv(Buffer &out, const ExportRequest &request) {
   print(out, "\r\n");
   std::vector<Row> rows = computeRows(view, Granularity::Columns);
   std::sort(rows.begin(), rows.end(), RowOrder{model, context.lens});
-  for (Row &row : rows) {
-    std::sort(row.culprits.begin(), row.culprits.end(),
+  for (const Row &row : rows) {
+    std::vector<CulpritShare> culprits = row.culprits();
+    std::sort(culprits.begin(), culprits.end(),
               [&](const CulpritShare &a, const CulpritShare &b) {
                 return a.counts[context.lens] != b.counts[context.lens]
                            ? a.counts[context.lens] > b.counts[context.lens]
                            : a.culprit < b.culprit;
               });
-    for (const CulpritShare &share : row.culprits) {
+    for (const CulpritShare &share : culprits) {
       print(out, "{},{},{},{},{},{}", csvText(context.names.of(row.function)),
             csvText(model.string(row.file)), row.line, row.column,
             csvText(view.kinds().kindName(share.culprit)),

@@ -58,6 +58,15 @@ Distribution DistributionTable::of(uint32_t node) const {
   return result;
 }
 
+void DistributionTable::renumber(const std::vector<uint32_t> &place) {
+  if (first.empty())
+    return;
+  std::vector<uint32_t> moved(place.size());
+  for (size_t node = 0; node < std::min(place.size(), first.size()); ++node)
+    moved[place[node]] = first[node];
+  first.swap(moved);
+}
+
 void DistributionTable::add(uint32_t node, const Distribution &distribution) {
   if (first.size() <= node)
     first.resize(node + node / 2 + 64);

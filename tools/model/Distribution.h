@@ -44,6 +44,8 @@ class DistributionTable {
 public:
   void add(uint32_t node, const Distribution &distribution);
   Distribution of(uint32_t node) const;
+  /// \p place has the new number of each node.
+  void renumber(const std::vector<uint32_t> &place);
   bool has(uint32_t node) const {
     return node < first.size() && first[node] != 0;
   }

@@ -68,10 +68,9 @@ struct Site {
 
 /// A context: its path is its parent's and then its site.
 struct Node {
-  Id parent; ///< None: the root
-  Id site;   ///< None: the root
-  Id firstChild;
-  Id nextSibling;
+  Id parent;   ///< None: the root
+  Id site;     ///< None: the root
+  Id end;      ///< of its subtree: the first node behind that
   bool folded; ///< recursive calls were folded into it
 };
 
@@ -100,7 +99,7 @@ struct Model {
   std::vector<Function> functions;
   std::vector<Frame> frames;
   std::vector<Site> sites;
-  std::vector<Node> nodes; ///< parents first
+  std::vector<Node> nodes; ///< depth first, children as they came
   std::vector<Counts> own; ///< a node's own counts, without its children's
   DistributionTable distributions; ///< of a node's own allocations
 

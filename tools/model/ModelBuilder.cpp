@@ -26,7 +26,7 @@ ModelBuilder::ModelBuilder(Strings kept) : kept(kept) {
   model.functions.push_back({None, None, 0});
   model.frames.push_back({None, 0, 0, 0, None});
   model.sites.push_back({SiteKind::Call, 0, None, None, None, None, None});
-  model.nodes.assign(2, {None, None, None, None, false});
+  model.nodes.assign(2, {None, None, None, false});
   model.own.resize(2);
 }
 
@@ -142,20 +142,26 @@ Id ModelBuilder::node(Id parent, Id site, bool folded) {
       },
       [&] {
         model.own.emplace_back();
-        return append(model.nodes, Node{parent, site, None, None, false});
+        return append(model.nodes, Node{parent, site, None, false});
       });
   model.nodes[id].folded |= folded;
   return id;
 }
 
-void ModelBuilder::reserveNodes(size_t count) {
+void ModelBuilder::reserve(size_t frameCount, size_t siteCount,
+                           size_t nodeCount) {
   // Of many files most contexts are known; room for all of each would be in
   // vain.
   if (kept == Strings::Copied)
     return;
-  nodes.reserve(model.nodes.size() + count);
-  model.nodes.reserve(model.nodes.size() + count);
-  model.own.reserve(model.own.size() + count);
+  auto reserveBoth = [](IdTable &table, auto &entries, size_t count) {
+    table.reserve(entries.size() + count);
+    entries.reserve(entries.size() + count);
+  };
+  reserveBoth(frames, model.frames, frameCount);
+  reserveBoth(sites, model.sites, siteCount);
+  reserveBoth(nodes, model.nodes, nodeCount);
+  model.own.reserve(model.own.size() + nodeCount);
 }
 
 void ModelBuilder::addRun(Run run, const Counts &lost) {
@@ -166,6 +172,7 @@ void ModelBuilder::addRun(Run run, const Counts &lost) {
 
 void ModelBuilder::addContexts(
     const Model &part, const std::function<Counts(const Counts &)> &scale) {
+  reserve(part.frames.size(), part.sites.size(), part.nodes.size());
   std::vector<Id> stringIds, functionIds, frameIds, siteIds, nodeIds;
   for (std::string_view text : part.strings)
     stringIds.push_back(string(text));
@@ -187,7 +194,6 @@ void ModelBuilder::addContexts(
                             functionIds[each.callee], None,
                             stringIds[each.type], stringIds[each.module]}));
   }
-  reserveNodes(part.nodes.size());
   nodeIds = {None, Model::Root};
   for (Id id = Model::Root + 1; id < part.nodes.size(); ++id) {
     const Node &each = part.nodes[id];
@@ -213,6 +219,31 @@ void ModelBuilder::warnIfUninstrumented() {
                    run.path, run.exe.empty() ? "the program" : run.exe));
 }
 
+/// Depth first, so that what belongs together is met together.
+void ModelBuilder::sortNodes() {
+  size_t count = model.nodes.size();
+  std::vector<Id> sizes(count, 1); // of subtrees
+  for (Id id = Id(count) - 1; id > Model::Root; --id)
+    sizes[model.nodes[id].parent] += sizes[id];
+  std::vector<Id> place(count), next(count); // next: that of the next child
+  place[Model::Root] = Model::Root;
+  next[Model::Root] = Model::Root + 1;
+  std::vector<Node> sorted(count);
+  std::vector<Counts> own(count);
+  sorted[Model::Root].end = Id(count);
+  for (Id id = Model::Root + 1; id < count; ++id) {
+    const Node &node = model.nodes[id];
+    Id at = place[id] = next[node.parent];
+    next[node.parent] += sizes[id];
+    next[id] = at + 1;
+    sorted[at] = {place[node.parent], node.site, at + sizes[id], node.folded};
+    own[at] = model.own[id];
+  }
+  model.nodes.swap(sorted);
+  model.own.swap(own);
+  model.distributions.renumber(place);
+}
+
 Model ModelBuilder::take() {
   top = Model::Root;
   if (model.own[Model::Root].any()) {
@@ -220,12 +251,7 @@ Model ModelBuilder::take() {
     model.own[outside] += model.own[Model::Root];
     model.own[Model::Root] = {};
   }
-  for (Id id = Id(model.nodes.size()) - 1; id > Model::Root; --id) {
-    Node &node = model.nodes[id];
-    Node &parent = model.nodes[node.parent];
-    node.nextSibling = parent.firstChild;
-    parent.firstChild = id;
-  }
+  sortNodes();
   model.totals = model.lost;
   for (const Counts &counts : model.own)
     model.totals += counts;

@@ -38,7 +38,8 @@ public:
   /// instead of the root; empty: below the root.
   void beginBelowLabel(std::string_view text);
 
-  void reserveNodes(size_t count);
+  /// There will be as many more, or somewhat fewer.
+  void reserve(size_t frames, size_t sites, size_t nodes);
   void count(Id node, const Counts &counts) {
     model.own[holderOf(node)] += counts;
   }
@@ -64,7 +65,8 @@ public:
     return std::exchange(model.warnings, {});
   }
 
-  /// What is there so far, without totals and the links between nodes.
+  /// What is there so far, without totals. Nodes stand as they came, parents
+  /// first, and have no ends.
   const Model &soFar() const { return model; }
 
   /// Ends the building.
@@ -72,6 +74,7 @@ public:
 
 private:
   Id normalised(Id text);
+  void sortNodes();
   void warnIfUninstrumented();
   Id unnamedOutside(Id parent);
   /// Of counts that are told to be \p node's: a label has none of its own.

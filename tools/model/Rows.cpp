@@ -8,6 +8,19 @@
 
 namespace allocsites {
 
+RowKeys::RowKeys(const Model &model, Granularity granularity,
+                 const RowWishes &wishes)
+    : wishes(wishes), model(model), granularity(granularity),
+      rowOfFrame(model.frames.size(), 0) {
+  if (granularity == Granularity::Functions)
+    rowOfFunction.resize(model.functions.size(), 0);
+  else if (granularity != Granularity::Files && !wishes.functions)
+    rows.reserve(model.frames.size() + 2); // Nearly each has its own.
+  rows.push_back({});
+  if (wishes.functions)
+    rows.push_back({});
+}
+
 uint32_t RowKeys::find(Id frameId) {
   const Frame &frame = model.frames[frameId];
   if (wishes.functions && !(*wishes.functions)[frame.function])
@@ -15,20 +28,30 @@ uint32_t RowKeys::find(Id frameId) {
   const Function &function = model.functions[frame.function];
   Row key{frame.function, function.file, frame.line, frame.column, {}, {}};
   switch (granularity) {
+  case Granularity::Functions: {
+    uint32_t &row = rowOfFunction[frame.function];
+    if (row == 0) {
+      key.line = function.startLine;
+      key.column = 0;
+      row = uint32_t(rows.size());
+      rows.push_back(key);
+    }
+    return row;
+  }
   case Granularity::Files:
     // What has no file stays apart by name.
     if (function.file != None)
       key.function = None;
     key.line = key.column = 0;
     break;
-  case Granularity::Functions:
-    key.line = function.startLine;
-    key.column = 0;
-    break;
   case Granularity::Lines:
   case Granularity::Columns:
     break;
   }
+  return findByKey(key);
+}
+
+uint32_t RowKeys::findByKey(const Row &key) {
   bool byColumn = granularity == Granularity::Columns;
   uint64_t hash = mix(mix(0, key.function), key.file);
   hash = mix(hash, uint64_t(key.line) << 32 | (byColumn ? key.column : 0));
@@ -118,12 +141,14 @@ const char *granularityName(Granularity granularity) {
 std::vector<Row> computeRows(const View &view, Granularity granularity,
                              const RowWishes &wishes) {
   RowKeys keys(view.model(), granularity, wishes);
-  CulpritShares shares;
-  countRows(view, inclusiveCounts(view), keys, &shares);
+  auto shares = std::make_shared<CulpritShares>();
+  countRows(view, inclusiveCounts(view), keys, shares.get());
   keys.rows[keys.rest()] = {};
   std::vector<Row> rows = std::move(keys.rows);
-  for (uint32_t i = 0; i < rows.size(); ++i)
-    rows[i].culprits = shares.of(i);
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    rows[i].shares = shares;
+    rows[i].number = i;
+  }
   std::erase_if(
       rows, [](const Row &row) { return !row.cum.any() && !row.flat.any(); });
   return rows;

@@ -23,10 +23,17 @@ struct Row {
   uint32_t line;   ///< of the position, or of the function's start; 0: unknown
   uint32_t column; ///< 0: unknown, or the row has several
   Counts flat, cum;
-  /// What `flat` consists of; filled in by computeRows().
-  std::vector<CulpritShare> culprits{};
+  /// Where what `flat` consists of is found by `number`; null: not known. A
+  /// large profile has very many rows and shows few.
+  std::shared_ptr<const CulpritShares> shares{};
+  uint32_t number = 0;
   /// Of `flat`, if computeRows() was asked for it and it was recorded; or null.
   std::shared_ptr<Distribution> distribution{};
+
+  /// What `flat` consists of.
+  std::vector<CulpritShare> culprits() const {
+    return shares ? shares->of(number) : std::vector<CulpritShare>();
+  }
 };
 
 /// What is wanted of rows besides their counts.
@@ -41,13 +48,7 @@ struct RowWishes {
 class RowKeys {
 public:
   RowKeys(const Model &model, Granularity granularity,
-          const RowWishes &wishes = {})
-      : wishes(wishes), model(model), granularity(granularity),
-        rowOfFrame(model.frames.size(), 0) {
-    rows.push_back({});
-    if (wishes.functions)
-      rows.push_back({});
-  }
+          const RowWishes &wishes = {});
 
   /// Where the frames of functions go whose rows are not wanted; 0: all are.
   uint32_t rest() const { return wishes.functions ? 1 : 0; }
@@ -64,10 +65,12 @@ public:
 
 private:
   uint32_t find(Id frame);
+  uint32_t findByKey(const Row &key);
 
   const Model &model;
   Granularity granularity;
   std::vector<uint32_t> rowOfFrame;
+  std::vector<uint32_t> rowOfFunction; ///< if rows are functions
   IdTable table;
 };
 

@@ -27,32 +27,23 @@ template <class Visitor>
 void walk(const View &view, const std::vector<Counts> &inclusive,
           Visitor &visitor) {
   const std::vector<Node> &nodes = view.model().nodes;
-  std::vector<Id> scratch;
+  std::vector<Id> scratch, path;
   // In a difference a subtree may come to nothing and still hold something.
   bool all = view.model().isDifference;
-  auto firstWorthy = [&](Id node) {
-    while (!all && node != None && !inclusive[node].any())
-      node = nodes[node].nextSibling;
-    return node;
+  auto leaveUpTo = [&](Id next) {
+    for (; !path.empty() && nodes[path.back()].end <= next; path.pop_back())
+      visitor.leave(path.back());
   };
-  Id node = Model::Root;
-  while (true) {
-    visitor.enter(node, view.framesOf(node, scratch));
-    if (Id child = firstWorthy(nodes[node].firstChild); child != None) {
-      node = child;
+  for (Id node = Model::Root; node < nodes.size();) {
+    leaveUpTo(node);
+    if (node != Model::Root && !all && !inclusive[node].any()) {
+      node = nodes[node].end;
       continue;
     }
-    while (true) {
-      visitor.leave(node);
-      if (node == Model::Root)
-        return;
-      if (Id next = firstWorthy(nodes[node].nextSibling); next != None) {
-        node = next;
-        break;
-      }
-      node = nodes[node].parent;
-    }
+    visitor.enter(node, view.framesOf(node, scratch));
+    path.push_back(node++);
   }
+  leaveUpTo(Id(nodes.size()));
 }
 
 } // namespace allocsites

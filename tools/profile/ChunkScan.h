@@ -6,6 +6,7 @@
 #define ALLOCSITES_PROFILE_CHUNKSCAN_H
 
 #include "allocsites/format.h"
+#include "support/FileBytes.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -13,12 +14,13 @@
 
 namespace allocsites {
 
-/// The complete entries of a chunk; lies within the file.
+/// The complete entries of a chunk; lay within the file when it was scanned.
 struct Chunk {
   format::ChunkType type;
   uint32_t tree;
   uint64_t offset;     ///< of the chunk's header
   uint64_t begin, end; ///< of the entries, file offsets
+  uint64_t limit;      ///< where the chunk ends
 };
 
 struct ChunkScan {
@@ -30,8 +32,9 @@ struct ChunkScan {
   uint64_t cutBytes = 0; ///< of chunks that reach beyond the end of the file
 };
 
-/// \p committed is what the header says the chunks take up.
-ChunkScan scanChunks(const std::byte *data, uint64_t size, uint64_t begin,
+/// Looks at the first \p size bytes. \p committed is what the header says the
+/// chunks take up: unless something is damaged nothing counts behind that.
+ChunkScan scanChunks(const InputFile &file, uint64_t size, uint64_t begin,
                      uint64_t committed);
 
 } // namespace allocsites

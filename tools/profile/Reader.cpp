@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "profile/Reader.h"
 
-#include "profile/Header.h"
+#include "profile/ProfileFile.h"
 #include "profile/RefTable.h"
 #include "profile/TimelineReader.h"
 #include "support/Units.h"
@@ -33,47 +33,37 @@ struct Damage {
 /// One file on its way into a builder.
 class Loader {
 public:
-  /// Gives back the memory of leaves that it has loaded.
-  Loader(ProfileBytes &profile, ModelBuilder &builder)
-      : profile(profile), builder(builder),
-        strings(profile.scan, ChunkType::Strings, format::RefUnit),
-        frames(profile.scan, ChunkType::Frames, sizeof(format::FrameEntry)),
-        sites(profile.scan, ChunkType::Sites, sizeof(format::SiteEntry)),
-        nodes(profile.scan, ChunkType::Nodes, sizeof(format::NodeEntry)),
-        details(profile.scan, ChunkType::Details, format::DetailSize) {}
+  Loader(ProfileFile &profile, ModelBuilder &builder, Contents wanted)
+      : profile(profile), builder(builder), wanted(wanted),
+        strings(profile.scan(), ChunkType::Strings, format::RefUnit),
+        frames(profile.scan(), ChunkType::Frames, sizeof(format::FrameEntry)),
+        sites(profile.scan(), ChunkType::Sites, sizeof(format::SiteEntry)),
+        nodes(profile.scan(), ChunkType::Nodes, sizeof(format::NodeEntry)),
+        details(wanted == Contents::All ? profile.scan() : ChunkScan(),
+                ChunkType::Details, format::DetailSize) {
+    builder.reserve(frames.capacity(), sites.capacity(), nodes.capacity());
+  }
 
-  void loadStrings();
+  Result<void> loadStrings();
   void loadFrames();
   void loadSites();
   void loadNodes();
-  void loadLeaves();
+  Result<void> loadLeaves();
   void loadMeta(Run &run);
   /// No valid context with an allocation was found.
   bool isEmpty() const { return !anyAllocation; }
   std::vector<std::string> describeDamage(Liveness program) const;
 
 private:
-  template <class Entry> Entry entryAt(uint64_t offset) const {
-    Entry entry;
-    std::memcpy(&entry, profile.bytes.data() + offset, sizeof(entry));
-    return entry;
-  }
-  template <class Entry, class Visit>
-  void forEach(ChunkType type, Visit visit) {
-    for (const Chunk &chunk : profile.scan.chunks) {
-      if (chunk.type != type)
-        continue;
-      for (uint64_t offset = chunk.begin; chunk.end - offset >= sizeof(Entry);
-           offset += sizeof(Entry))
-        visit(offset, entryAt<Entry>(offset), chunk);
-    }
-  }
   template <class Entry> static bool isIntact(const Entry &entry) {
     return entry.check == format::fnv1a(&entry, offsetof(Entry, check));
   }
-  void loadString(uint64_t offset, uint64_t length, uint32_t hash);
+  void loadStringsOf(const Chunk &chunk, const std::byte *bytes);
+  void loadLeaf(const format::LeafEntry &entry, const Chunk &chunk);
   Id textId(Ref ref) const { return ref == 0 ? None : strings.find(ref); }
-  std::string text(Ref ref) const;
+  std::string text(Ref ref) const {
+    return std::string(builder.soFar().string(textId(ref)));
+  }
   template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
   Counts countsOf(const format::LeafEntry &entry);
   Distribution distributionOf(const format::LeafEntry &entry) const;
@@ -82,57 +72,55 @@ private:
             const Chunk &chunk);
   Id contextOf(const format::LeafEntry &entry, const Chunk &chunk) const;
 
-  ProfileBytes &profile;
+  ProfileFile &profile;
   ModelBuilder &builder;
+  Contents wanted;
   RefTable strings, frames, sites, nodes, details;
+  FileBytes detailBytes;               ///< of all details, by their numbers
   std::unordered_set<uint32_t> rooted; ///< trees whose root is known
   bool anyAllocation = false;
   std::vector<uint16_t> depths; ///< of the chains, by the model's frames
   Damage damage;
 };
 
-void Loader::loadStrings() {
-  for (const Chunk &chunk : profile.scan.chunks) {
-    if (chunk.type != ChunkType::Strings)
-      continue;
-    uint64_t offset = chunk.begin;
-    while (chunk.end - offset >= sizeof(format::StringEntry)) {
-      auto entry = entryAt<format::StringEntry>(offset);
-      uint64_t room = chunk.end - offset - sizeof(entry);
-      uint64_t taken = (uint64_t(entry.length) + 8) & ~uint64_t(7);
-      if (taken > room) {
-        damage.stringBytes += room + sizeof(entry);
-        break;
-      }
-      loadString(offset, entry.length, entry.hash);
-      offset += sizeof(entry) + taken;
+Result<void> Loader::loadStrings() {
+  auto bytes = profile.readWhole(ChunkType::Strings, 1);
+  if (!bytes)
+    return bytes.error();
+  const std::byte *next = bytes->data();
+  for (const Chunk &chunk : profile.scan().chunks)
+    if (chunk.type == ChunkType::Strings) {
+      loadStringsOf(chunk, next);
+      next += chunk.end - chunk.begin;
     }
-  }
+  builder.own(std::move(*bytes));
+  return {};
 }
 
-void Loader::loadString(uint64_t offset, uint64_t length, uint32_t hash) {
-  auto *bytes = reinterpret_cast<const char *>(profile.bytes.data()) + offset +
-                sizeof(format::StringEntry);
-  if (format::fnv1a(bytes, length) != hash) {
-    ++damage.strings;
-    return;
+void Loader::loadStringsOf(const Chunk &chunk, const std::byte *bytes) {
+  uint64_t size = chunk.end - chunk.begin;
+  format::StringEntry entry;
+  for (uint64_t at = 0; size - at >= sizeof(entry);) {
+    std::memcpy(&entry, bytes + at, sizeof(entry));
+    uint64_t room = size - at - sizeof(entry);
+    uint64_t taken = (uint64_t(entry.length) + 8) & ~uint64_t(7);
+    if (taken > room) {
+      damage.stringBytes += room + sizeof(entry);
+      break;
+    }
+    std::string_view text(reinterpret_cast<const char *>(bytes) + at +
+                              sizeof(entry),
+                          entry.length);
+    if (format::fnv1a(text.data(), text.size()) == entry.hash)
+      strings.set(chunk.begin + at, builder.string(text));
+    else
+      ++damage.strings;
+    at += sizeof(entry) + taken;
   }
-  strings.set(offset, builder.string({bytes, length}));
-}
-
-std::string Loader::text(Ref ref) const {
-  // The entry is intact if the model has it.
-  if (textId(ref) == None)
-    return {};
-  uint64_t offset = uint64_t(ref) * format::RefUnit;
-  auto entry = entryAt<format::StringEntry>(offset);
-  return {reinterpret_cast<const char *>(profile.bytes.data()) + offset +
-              sizeof(entry),
-          entry.length};
 }
 
 void Loader::loadFrames() {
-  forEach<format::FrameEntry>(
+  profile.forEach<format::FrameEntry>(
       ChunkType::Frames,
       [&](uint64_t offset, const format::FrameEntry &entry, const Chunk &) {
         // Callers come first, so a chain can have no cycle.
@@ -158,7 +146,7 @@ void Loader::loadFrames() {
 }
 
 void Loader::loadSites() {
-  forEach<format::SiteEntry>(
+  profile.forEach<format::SiteEntry>(
       ChunkType::Sites,
       [&](uint64_t offset, const format::SiteEntry &entry, const Chunk &) {
         Id frame = entry.frame == 0 ? None : frames.find(entry.frame);
@@ -194,33 +182,37 @@ Id Loader::nodeOf(uint64_t offset, const format::NodeEntry &entry,
     return rooted.insert(chunk.tree).second ? Model::Root : None;
   // Nodes are met in file order, so one that is not known yet comes later,
   // which no parent does.
-  Id parent = nodes.find(entry.parent);
+  RefTable::Entry parent = nodes.look(entry.parent);
   Id site = sites.find(entry.site);
   uint64_t parentOffset = uint64_t(entry.parent) * format::RefUnit;
-  if (parent == None || site == None || parentOffset >= offset ||
-      nodes.treeOf(entry.parent) != chunk.tree)
+  if (parent.id == None || site == None || parentOffset >= offset ||
+      parent.tree != chunk.tree)
     return None;
-  return builder.node(parent, site, entry.flags & format::Folded);
+  return builder.node(parent.id, site, entry.flags & format::Folded);
 }
 
 /// The entry of a Details chunk; none if \p ref is 0 or leads elsewhere.
 template <class Entry> std::optional<Entry> Loader::detailAt(Ref ref) const {
-  uint64_t offset = uint64_t(ref) * format::RefUnit;
-  if (ref == 0 || !details.holds(ref))
+  std::optional<size_t> index = details.indexOf(ref);
+  if (ref == 0 || !index)
     return std::nullopt;
-  return entryAt<Entry>(offset);
+  static_assert(sizeof(Entry) == format::DetailSize);
+  Entry entry;
+  std::memcpy(&entry, detailBytes.data() + *index * sizeof(entry),
+              sizeof(entry));
+  return entry;
 }
 
 /// The context that the leaf counts for; None if it cannot be told.
 Id Loader::contextOf(const format::LeafEntry &entry, const Chunk &chunk) const {
-  Id parent = nodes.find(entry.parent);
-  if (entry.tree == 0 || entry.tree != chunk.tree || parent == None ||
-      nodes.treeOf(entry.parent) != entry.tree)
+  RefTable::Entry parent = nodes.look(entry.parent);
+  if (entry.tree == 0 || entry.tree != chunk.tree || parent.id == None ||
+      parent.tree != entry.tree)
     return None;
   if (entry.site == 0)
-    return parent;
+    return parent.id;
   Id site = sites.find(entry.site);
-  return site == None ? None : builder.node(parent, site, false);
+  return site == None ? None : builder.node(parent.id, site, false);
 }
 
 Counts Loader::countsOf(const format::LeafEntry &entry) {
@@ -234,15 +226,15 @@ Counts Loader::countsOf(const format::LeafEntry &entry) {
       ++damage.overfreed;
     return left < 0 ? 0 : uint64_t(left);
   };
-  if (profile.header.flags & format::LiveTracking) {
+  if (profile.header().flags & format::LiveTracking) {
     counts[Lens::InuseObjects] =
         inUse(entry.allocObjects, entry.freeObjects, entry.remoteFreeObjects);
     counts[Lens::InuseSpace] =
         inUse(entry.allocSpace, entry.freeSpace, entry.remoteFreeSpace);
   }
-  if (profile.header.flags & format::PeakTracking) {
-    bool kept =
-        !profile.header.peakOpen && entry.peakEpoch == profile.header.peakEpoch;
+  if (profile.header().flags & format::PeakTracking) {
+    bool kept = !profile.header().peakOpen &&
+                entry.peakEpoch == profile.header().peakEpoch;
     counts[Lens::PeakObjects] =
         kept ? int64_t(std::min(entry.peakObjects, entry.allocObjects))
              : counts[Lens::InuseObjects];
@@ -250,7 +242,7 @@ Counts Loader::countsOf(const format::LeafEntry &entry) {
         kept ? int64_t(std::min(entry.peakSpace, entry.allocSpace))
              : counts[Lens::InuseSpace];
   }
-  if (profile.header.flags & format::LifetimeTracking)
+  if (profile.header().flags & format::LifetimeTracking)
     counts[Lens::TempObjects] =
         int64_t(std::min(entry.lifetimes[0], entry.allocObjects));
   return counts;
@@ -275,9 +267,9 @@ void Loader::readSizes(const format::LeafEntry &entry,
 
 Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
   Distribution result;
-  if (profile.header.flags & format::SizeTracking)
+  if (profile.header().flags & format::SizeTracking)
     readSizes(entry, result);
-  if (profile.header.flags & format::LifetimeTracking)
+  if (profile.header().flags & format::LifetimeTracking)
     std::copy(std::begin(entry.lifetimes), std::end(entry.lifetimes),
               result.lifetimes.begin());
   if (auto reallocs = detailAt<format::ReallocEntry>(entry.reallocs)) {
@@ -290,12 +282,7 @@ Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
 }
 
 void Loader::loadNodes() {
-  size_t leaves = 0;
-  for (const Chunk &chunk : profile.scan.chunks)
-    if (chunk.type == ChunkType::Leaves)
-      leaves += (chunk.end - chunk.begin) / sizeof(format::LeafEntry);
-  builder.reserveNodes(nodes.capacity() + leaves);
-  forEach<format::NodeEntry>(
+  profile.forEach<format::NodeEntry>(
       ChunkType::Nodes,
       [&](uint64_t offset, const format::NodeEntry &entry, const Chunk &chunk) {
         Id node = nodeOf(offset, entry, chunk);
@@ -306,37 +293,42 @@ void Loader::loadNodes() {
       });
 }
 
-void Loader::loadLeaves() {
-  const Chunk *last = nullptr;
-  forEach<format::LeafEntry>(
-      ChunkType::Leaves,
-      [&](uint64_t, const format::LeafEntry &entry, const Chunk &chunk) {
-        // Most of a large file are leaves, and each is looked at once.
-        if (last && last != &chunk)
-          profile.bytes.forget(last->begin, last->end);
-        last = &chunk;
-        Id context = contextOf(entry, chunk);
-        if (context == None) {
-          damage.nodes += entry.site != 0; // else with its node
-          damage.nodeObjects += entry.allocObjects;
-          damage.nodeSpace += entry.allocSpace;
-          return;
-        }
-        if (entry.allocObjects == 0)
-          return;
-        if (std::max(entry.allocObjects, entry.allocSpace) >
-            uint64_t(MostCounted)) {
-          ++damage.counts;
-          return;
-        }
-        anyAllocation = true;
-        builder.count(context, countsOf(entry));
-        builder.distribute(context, distributionOf(entry));
-      });
+Result<void> Loader::loadLeaves() {
+  if (wanted == Contents::All) {
+    auto bytes = profile.readWhole(ChunkType::Details, format::DetailSize);
+    if (!bytes)
+      return bytes.error();
+    detailBytes = std::move(*bytes);
+  }
+  profile.refreshHeader();
+  profile.forEach<format::LeafEntry>(
+      ChunkType::Leaves, [&](uint64_t, const format::LeafEntry &entry,
+                             const Chunk &chunk) { loadLeaf(entry, chunk); });
+  return {};
+}
+
+void Loader::loadLeaf(const format::LeafEntry &entry, const Chunk &chunk) {
+  Id context = contextOf(entry, chunk);
+  if (context == None) {
+    damage.nodes += entry.site != 0; // else with its node
+    damage.nodeObjects += entry.allocObjects;
+    damage.nodeSpace += entry.allocSpace;
+    return;
+  }
+  if (entry.allocObjects == 0)
+    return;
+  if (std::max(entry.allocObjects, entry.allocSpace) > uint64_t(MostCounted)) {
+    ++damage.counts;
+    return;
+  }
+  anyAllocation = true;
+  builder.count(context, countsOf(entry));
+  if (wanted == Contents::All)
+    builder.distribute(context, distributionOf(entry));
 }
 
 void Loader::loadMeta(Run &run) {
-  forEach<format::MetaEntry>(
+  profile.forEach<format::MetaEntry>(
       ChunkType::Meta,
       [&](uint64_t, const format::MetaEntry &entry, const Chunk &) {
         std::string key = text(entry.key), value = text(entry.value);
@@ -415,44 +407,50 @@ Run runOf(const std::string &path, const format::FileHeader &header) {
 } // namespace
 
 Result<void> readProfile(const std::string &path, ModelBuilder &builder,
-                         Liveness program) {
-  Result<ProfileBytes> profile = openProfile(path);
+                         Liveness program, Contents wanted) {
+  Result<ProfileFile> profile = ProfileFile::open(path);
   if (!profile)
     return profile.error();
-  Loader loader(*profile, builder);
-  loader.loadStrings();
+  Loader loader(*profile, builder, wanted);
+  if (Result<void> done = loader.loadStrings(); !done)
+    return done;
   loader.loadFrames();
   loader.loadSites();
   loader.loadNodes();
-  loader.loadLeaves();
-  uint64_t size = profile->bytes.size(), whole = profile->header.committed;
+  if (Result<void> done = loader.loadLeaves(); !done)
+    return done;
+  uint64_t size = profile->size(), whole = profile->header().committed;
   if (whole > size && loader.isEmpty())
     return Error{fmt::format("{}: is cut off: {} of {} are there, and no "
                              "allocation is among them; copy it again, or run "
                              "the program again",
                              path, formatBytes(size), formatBytes(whole))};
-  Run run = runOf(path, profile->header);
+  Run run = runOf(path, profile->header());
   loader.loadMeta(run);
   run.timeline = readTimeline(*profile);
+  if (Result<void> good = profile->problem(); !good)
+    return good;
   for (const auto &warnings :
-       {profile->warnings, loader.describeDamage(program)})
+       {profile->warnings(), loader.describeDamage(program)})
     for (const std::string &text : warnings)
       builder.warn(path + ": " + text);
   Counts lost;
-  lost[Lens::AllocObjects] = profile->header.lostObjects;
-  lost[Lens::AllocSpace] = profile->header.lostSpace;
+  lost[Lens::AllocObjects] = profile->header().lostObjects;
+  lost[Lens::AllocSpace] = profile->header().lostSpace;
   builder.addRun(std::move(run), lost);
-  builder.own(std::move(profile->bytes));
   return {};
 }
 
 Result<Model> readProfiles(const std::vector<std::string> &paths,
-                           const std::function<void(size_t index)> &before) {
+                           const std::function<void(size_t index)> &before,
+                           Contents wanted) {
   ModelBuilder builder;
   for (size_t i = 0; i < paths.size(); ++i) {
     if (before)
       before(i);
-    if (Result<void> result = readProfile(paths[i], builder); !result)
+    if (Result<void> result =
+            readProfile(paths[i], builder, Liveness::Unknown, wanted);
+        !result)
       return result.error();
   }
   return builder.take();
@@ -473,13 +471,14 @@ std::optional<uint64_t> readStartTime(const std::string &path) {
 }
 
 Result<Run> readRun(const std::string &path) {
-  Result<ProfileBytes> profile = openProfile(path);
+  Result<ProfileFile> profile = ProfileFile::open(path);
   if (!profile)
     return profile.error();
   ModelBuilder builder;
-  Loader loader(*profile, builder);
-  loader.loadStrings();
-  Run run = runOf(path, profile->header);
+  Loader loader(*profile, builder, Contents::Counts);
+  if (Result<void> done = loader.loadStrings(); !done)
+    return done.error();
+  Run run = runOf(path, profile->header());
   loader.loadMeta(run);
   return run;
 }

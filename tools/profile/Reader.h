@@ -18,17 +18,25 @@ namespace allocsites {
 /// its allocation; otherwise that is worth a warning.
 enum class Liveness : uint8_t { Unknown, Running };
 
+/// How much of a profile is wanted.
+enum class Contents : uint8_t {
+  Counts, ///< without distributions: cheaper
+  All
+};
+
 /// Adds a profile to \p builder. Keeps the valid part of a damaged file and
 /// leaves a warning that says what is missing; never reports counts that are
 /// not in the file. Fails, with a line for the user, if the file is missing,
 /// empty, no profile, or of a newer major version.
 Result<void> readProfile(const std::string &path, ModelBuilder &builder,
-                         Liveness program = Liveness::Unknown);
+                         Liveness program = Liveness::Unknown,
+                         Contents wanted = Contents::All);
 
 /// All of them merged. Fails if any fails.
 Result<Model>
 readProfiles(const std::vector<std::string> &paths,
-             const std::function<void(size_t index)> &before = nullptr);
+             const std::function<void(size_t index)> &before = nullptr,
+             Contents wanted = Contents::All);
 
 /// Who writes a profile, or has written it.
 struct ProfileWriter {

@@ -2,7 +2,6 @@
 #include "profile/TimelineReader.h"
 
 #include <algorithm>
-#include <cstring>
 #include <tuple>
 
 namespace allocsites {
@@ -38,23 +37,17 @@ std::vector<Moment> inOrder(std::vector<Moment> moments) {
 
 } // namespace
 
-Timeline readTimeline(const ProfileBytes &profile) {
+Timeline readTimeline(ProfileFile &profile) {
   Timeline timeline;
   std::vector<Moment> moments;
-  for (const Chunk &chunk : profile.scan.chunks) {
-    if (chunk.type != format::ChunkType::Timeline)
-      continue;
-    for (uint64_t offset = chunk.begin;
-         chunk.end - offset >= sizeof(format::TimelineEntry);
-         offset += sizeof(format::TimelineEntry)) {
-      format::TimelineEntry entry;
-      std::memcpy(&entry, profile.bytes.data() + offset, sizeof(entry));
-      moments.push_back({entry.timeNs, entry.allocObjects, entry.allocSpace,
-                         entry.freeObjects, entry.freeSpace});
-    }
-  }
+  profile.forEach<format::TimelineEntry>(
+      format::ChunkType::Timeline,
+      [&](uint64_t, const format::TimelineEntry &entry, const Chunk &) {
+        moments.push_back({entry.timeNs, entry.allocObjects, entry.allocSpace,
+                           entry.freeObjects, entry.freeSpace});
+      });
   timeline.moments = inOrder(std::move(moments));
-  const format::FileHeader &header = profile.header;
+  const format::FileHeader &header = profile.header();
   // While it is open, the peak is now and its place in the header is old.
   if ((header.flags & format::PeakTracking) && !header.peakOpen) {
     timeline.peakSpace = header.peakSpace;

@@ -5,13 +5,13 @@
 #define ALLOCSITES_PROFILE_TIMELINEREADER_H
 
 #include "model/Timeline.h"
-#include "profile/Header.h"
+#include "profile/ProfileFile.h"
 
 namespace allocsites {
 
 /// Leaves out what cannot be: a moment at which a counter has fallen, or more
 /// was freed than allocated. Moments after the recorded ones are not made up.
-Timeline readTimeline(const ProfileBytes &profile);
+Timeline readTimeline(ProfileFile &profile);
 
 } // namespace allocsites
 

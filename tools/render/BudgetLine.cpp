@@ -50,7 +50,7 @@ std::vector<std::string> worstBudgetLines(const ReportContext &context,
                     lens,          Granularity::Lines, {}};
   own.fullNames = context.fullNames;
   for (const Row &row : result.worst) {
-    std::string kinds = kindNote(own, row.culprits, lens);
+    std::string kinds = kindNote(own, row.culprits(), lens);
     lines.push_back(fmt::format(
         "{:>10}  {}{}{}", formatValue(row.flat[lens], info(lens).unit),
         displayRow(own, row), kinds.empty() ? "" : "  ", kinds));

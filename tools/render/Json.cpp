@@ -103,7 +103,7 @@ Object rowObject(ReportContext &context, const Row &row) {
   Object object = placeObject(context, row);
   object["flat"] = countsObject(row.flat, context.model);
   object["cum"] = countsObject(row.cum, context.model);
-  addKinds(object, context, row.culprits);
+  addKinds(object, context, row.culprits());
   if (row.distribution)
     addDistribution(object, *row.distribution);
   return object;
@@ -192,7 +192,7 @@ void renderListJson(Buffer &out, ReportContext &context,
       line["column"] = numberOrNull(row.column);
       line["flat"] = countsObject(row.flat, context.model);
       line["cum"] = countsObject(row.cum, context.model);
-      addKinds(line, context, row.culprits);
+      addKinds(line, context, row.culprits());
       bool known = row.line != 0 && row.line <= source.lines.size();
       line["text"] =
           known ? Object(std::string(source.lines[row.line - 1])) : Object();

@@ -35,7 +35,7 @@ void printLine(Buffer &out, ReportContext &context, const Row &row,
   for (char &c : shown)
     if (((unsigned char)c < 0x20 && c != '\t') || c == 0x7f)
       c = '?';
-  std::string kind = kindNote(context, row.culprits, context.lens);
+  std::string kind = kindNote(context, row.culprits(), context.lens);
   if (!kind.empty())
     kind = std::string(
                shown.size() < KindColumn ? KindColumn - shown.size() : 0, ' ') +

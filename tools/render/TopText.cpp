@@ -48,7 +48,7 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
     sum += row.flat;
     std::string flatText = fmt::format(
         "{:>10} {}", formatValue(flat, lens.unit), formatPercent(flat, total));
-    std::string kind = kindNote(context, row.culprits, context.lens);
+    std::string kind = kindNote(context, row.culprits(), context.lens);
     print(out, "{} {} {:>10} {} {:>10} {:>10}  {}{}{}\n",
           heat(context, flatText, flat, total),
           formatPercent(sum[lens.lens], total), formatValue(cum, lens.unit),
@@ -66,7 +66,7 @@ void renderPerOperation(Buffer &out, ReportContext &context,
   for (const Row &row : table.rows) {
     if (row.flat[context.lens] == 0)
       break; // sorted: from here on only callers
-    std::string kind = kindNote(context, row.culprits, context.lens);
+    std::string kind = kindNote(context, row.culprits(), context.lens);
     print(out, "{:>12} allocs{} {:>12} B{}  {}{}{}\n",
           each(row.flat[Lens::AllocObjects]), unit,
           each(row.flat[Lens::AllocSpace]), unit, displayRow(context, row),

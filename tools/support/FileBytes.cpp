@@ -14,28 +14,8 @@ namespace allocsites {
 
 namespace {
 
-constexpr uint64_t PageSize = 4096;
-constexpr uint64_t LargeFile = 4 << 20;
-
 Error systemError(const std::string &path, const char *what) {
   return {path + ": " + what + ": " + std::strerror(errno)};
-}
-
-/// Copies [begin, end) of the file to \p to; what lies behind a premature end
-/// of the file stays as it is. False on an error.
-bool copyRange(int file, std::byte *to, uint64_t begin, uint64_t end) {
-  while (begin < end) {
-    ssize_t count = pread(file, to, end - begin, off_t(begin));
-    if (count < 0 && errno == EINTR)
-      continue;
-    if (count < 0)
-      return false;
-    if (count == 0)
-      return true;
-    begin += uint64_t(count);
-    to += count;
-  }
-  return true;
 }
 
 } // namespace
@@ -75,13 +55,6 @@ FileBytes::~FileBytes() {
     munmap(bytes, length);
 }
 
-void FileBytes::forget(uint64_t begin, uint64_t end) {
-  begin = (begin + PageSize - 1) / PageSize * PageSize;
-  end = std::min(end, length) / PageSize * PageSize;
-  if (begin < end)
-    madvise(bytes + begin, end - begin, MADV_DONTNEED);
-}
-
 Result<InputFile> InputFile::open(const std::string &path) {
   // Not to wait for the writer of a pipe.
   int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -115,6 +88,30 @@ bool InputFile::readAt(uint64_t offset, void *to, size_t size) const {
   return count == ssize_t(size);
 }
 
+bool InputFile::readPadded(uint64_t offset, void *to, size_t size) const {
+  auto *bytes = static_cast<std::byte *>(to);
+  for (size_t done = 0; done < size;) {
+    ssize_t count =
+        pread(descriptor, bytes + done, size - done, off_t(offset + done));
+    if (count < 0 && errno == EINTR)
+      continue;
+    if (count <= 0) {
+      std::memset(count < 0 ? bytes : bytes + done, 0,
+                  count < 0 ? size : size - done);
+      return count == 0;
+    }
+    done += size_t(count);
+  }
+  return true;
+}
+
+uint64_t InputFile::skipHole(uint64_t offset, uint64_t size) const {
+  off_t data = lseek(descriptor, off_t(offset), SEEK_DATA);
+  if (data < 0)
+    return errno == ENXIO ? size : offset;
+  return std::min(uint64_t(data), size);
+}
+
 uint64_t InputFile::size() const {
   struct stat status;
   return fstat(descriptor, &status) == 0 ? uint64_t(status.st_size) : 0;
@@ -131,23 +128,8 @@ Result<FileBytes> InputFile::readAll(uint64_t limit) const {
   Result<FileBytes> result = FileBytes::allocate(size, path);
   if (!result)
     return result;
-  // Few large pages instead of many small ones, unless most of it are holes.
-  if (size >= LargeFile && uint64_t(status.st_blocks) * 512 >= size / 2)
-    madvise(result->data(), size, MADV_HUGEPAGE);
-  for (uint64_t position = 0; position < size;) {
-    off_t data = lseek(descriptor, off_t(position), SEEK_DATA);
-    if (data < 0 && errno == ENXIO)
-      break; // Only a hole is left.
-    // File systems without holes report one stretch of data.
-    uint64_t begin = data < 0 ? position : uint64_t(data);
-    off_t hole = lseek(descriptor, off_t(begin), SEEK_HOLE);
-    uint64_t end = std::min(hole < 0 ? size : uint64_t(hole), size);
-    if (end <= begin)
-      break;
-    if (!copyRange(descriptor, result->data() + begin, begin, end))
-      return systemError(path, "cannot read");
-    position = end;
-  }
+  if (!readPadded(0, result->data(), size))
+    return systemError(path, "cannot read");
   return result;
 }
 

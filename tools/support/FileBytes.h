@@ -32,9 +32,6 @@ public:
   std::byte *data() { return bytes; }
   const std::byte *data() const { return bytes; }
   uint64_t size() const { return length; }
-  /// Gives back the memory of whole pages between two offsets, which read as
-  /// zeros from then on.
-  void forget(uint64_t begin, uint64_t end);
 
 private:
   std::byte *bytes = nullptr;
@@ -52,10 +49,15 @@ public:
 
   /// Fills \p to; false if the file ends before or cannot be read.
   bool readAt(uint64_t offset, void *to, size_t size) const;
+  /// Fills \p to, behind the file's end with zeros. False, and all zeros, if it
+  /// cannot be read: see errno.
+  bool readPadded(uint64_t offset, void *to, size_t size) const;
+  /// The first byte at or behind \p offset that is not in a hole, as far as the
+  /// file system knows; \p size if there is none before.
+  uint64_t skipHole(uint64_t offset, uint64_t size) const;
   /// In bytes, at this moment; 0 if that cannot be told.
   uint64_t size() const;
-  /// As long as the file is at this moment. Passes over holes: a sparse file
-  /// costs only what it holds.
+  /// As long as the file is at this moment.
   Result<FileBytes> readAll(uint64_t limit) const;
 
 private:

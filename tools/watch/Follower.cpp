@@ -74,7 +74,8 @@ std::unique_ptr<Session> Follower::readSession(Watched &watched,
   bool running = watched.state == ProgramState::Running;
   ModelBuilder builder;
   if (Result<void> done = readProfile(
-          path, builder, running ? Liveness::Running : Liveness::Unknown);
+          path, builder, running ? Liveness::Running : Liveness::Unknown,
+          Contents::Counts);
       !done)
     return fail(done.error());
   Result<std::unique_ptr<Session>> session =

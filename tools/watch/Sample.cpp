@@ -41,7 +41,7 @@ Sample takeSample(ReportContext &context, const View &view, Lens lens,
   sample.rows.reserve(rows.size());
   for (Row &row : rows)
     sample.rows.push_back({places.idOf(view, row), row.flat, row.cum,
-                           kindNote(context, row.culprits, lens)});
+                           kindNote(context, row.culprits(), lens)});
   return sample;
 }
 

@@ -30,14 +30,33 @@ TEST(Model, KeepsPathsWithDifferentCallersApart) {
   EXPECT_EQ(scene.model.nodes.size(), 6u);
 }
 
-TEST(Model, LinksChildrenInTheOrderTheyCame) {
+TEST(Model, SortsNodesDepthFirstAndChildrenInTheOrderTheyCame) {
   Sketch sketch;
-  Id first = sketch.node(Model::Root, sketch.call({"a /src/a.cpp 1"}), 1);
-  Id second = sketch.node(Model::Root, sketch.call({"b /src/a.cpp 1"}), 1);
+  Id a = sketch.call({"a /src/a.cpp 1"}), b = sketch.call({"b /src/a.cpp 1"});
+  Id first = sketch.node(Model::Root, a, 1);
+  Id second = sketch.node(Model::Root, b, 2);
+  Id below = sketch.node(first, b, 3);
+  sketch.node(second, a, 4);
+  Distribution sizes;
+  sizes.sizes[2] = 3;
+  sketch.builder.distribute(below, sizes);
   Scene scene(sketch);
-  EXPECT_EQ(scene.model.nodes[Model::Root].firstChild, first);
-  EXPECT_EQ(scene.model.nodes[first].nextSibling, second);
-  EXPECT_EQ(scene.model.nodes[second].nextSibling, None);
+  const Model &model = scene.model;
+  std::vector<int64_t> counts;
+  std::vector<Id> parents, sites, ends;
+  for (Id id = Model::Root; id < model.nodes.size(); ++id) {
+    counts.push_back(model.own[id][Lens::AllocObjects]);
+    parents.push_back(model.nodes[id].parent);
+    sites.push_back(model.nodes[id].site);
+    ends.push_back(model.nodes[id].end);
+  }
+  EXPECT_EQ(counts, (std::vector<int64_t>{0, 1, 3, 2, 4}));
+  EXPECT_EQ(parents, (std::vector<Id>{None, 1, 2, 1, 4}));
+  EXPECT_EQ(sites, (std::vector<Id>{None, a, b, b, a}));
+  EXPECT_EQ(ends, (std::vector<Id>{6, 4, 4, 6, 6}));
+  EXPECT_EQ(model.distributions.of(3).sizes[2], 3u);
+  EXPECT_FALSE(model.distributions.has(2));
+  EXPECT_FALSE(model.distributions.has(4));
 }
 
 TEST(Model, ReadsOnePathInSeveralSpellingsAsOneFile) {

@@ -176,6 +176,20 @@ TEST_F(Reader, ReadsAndMergesTrees) {
   EXPECT_EQ(model->runs[0].pid, 7u);
 }
 
+TEST_F(Reader, ReadsCountsWithoutDistributions) {
+  ASSERT_TRUE(read(good));
+  for (Contents wanted : {Contents::All, Contents::Counts}) {
+    Result<Model> model = readProfiles({path}, nullptr, wanted);
+    ASSERT_TRUE(model);
+    EXPECT_EQ(model->totals[Lens::AllocSpace], 2100u);
+    EXPECT_EQ(model->totals[Lens::TempObjects], 6u);
+    bool any = false;
+    for (Id id = Model::Root; id < model->nodes.size(); ++id)
+      any |= model->distributions.has(id);
+    EXPECT_EQ(any, wanted == Contents::All);
+  }
+}
+
 TEST_F(Reader, MergesFiles) {
   std::ofstream(path, std::ios::binary)
       .write(good.data(), std::streamsize(good.size()));

@@ -10,6 +10,7 @@
 
 #include "TemporaryFolder.h"
 
+#include <cstring>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -153,18 +154,35 @@ TEST(FileBytes, RefusesWhatIsNoFile) {
   EXPECT_FALSE(FileBytes::read("/dev/zero", 100));
 }
 
-TEST(FileBytes, RefusesTooLargeAndPassesOverHoles) {
+TEST(FileBytes, RefusesTooLarge) {
+  TemporaryFolder folder;
+  std::string path = folder.file("text");
+  std::ofstream(path) << "text";
+  EXPECT_FALSE(FileBytes::read(path, 3));
+  Result<FileBytes> bytes = FileBytes::read(path, 4);
+  ASSERT_TRUE(bytes);
+  EXPECT_EQ(std::memcmp(bytes->data(), "text", 4), 0);
+}
+
+TEST(InputFile, ReadsZerosBehindTheEndAndPassesOverHoles) {
   TemporaryFolder folder;
   std::string path = folder.file("sparse");
+  constexpr uint64_t End = uint64_t(1) << 33;
   {
     std::ofstream file(path);
-    file.seekp(uint64_t(1) << 33);
+    file.seekp(End);
     file << "end";
   }
-  EXPECT_FALSE(FileBytes::read(path, uint64_t(1) << 32));
-  Result<FileBytes> bytes = FileBytes::read(path, uint64_t(1) << 34);
-  ASSERT_TRUE(bytes);
-  EXPECT_EQ(bytes->data()[uint64_t(1) << 33], std::byte('e'));
+  Result<InputFile> file = InputFile::open(path);
+  ASSERT_TRUE(file);
+  char text[8] = "changed";
+  EXPECT_TRUE(file->readPadded(End, text, sizeof(text)));
+  EXPECT_EQ(std::memcmp(text, "end\0\0\0\0\0", 8), 0);
+  EXPECT_FALSE(file->readAt(End, text, sizeof(text)));
+  uint64_t data = file->skipHole(0, file->size());
+  EXPECT_GT(data, End - (1 << 20));
+  EXPECT_LE(data, End);
+  EXPECT_EQ(file->skipHole(0, 1 << 20), uint64_t(1 << 20));
 }
 
 } // namespace
