@@ -68,8 +68,10 @@ void ProfileFile::warnOnce(const char *Text, int Error) {
   static FixedText<4608> Detail; // under Mutex, or alone
   Detail.clear();
   Detail += Name;
-  Detail += ": ";
-  Detail += errorName(Error);
+  if (Error) {
+    Detail += ": ";
+    Detail += errorName(Error);
+  }
   message(Text, Detail.text());
 }
 
@@ -126,13 +128,14 @@ bool ProfileFile::growTo(uint64_t Size) {
                : "the profile cannot grow, allocations on new paths are "
                  "counted as lost from here on";
   if (Base && Size > Reserved) {
-    if (Reserved == LargestSize) {
+    bool AsAsked = Reserved == LargestSize;
+    if (AsAsked) {
       header().flags |= format::SizeLimit;
       Text = "the profile has reached its largest size (max_size in "
              "ALLOCSITES_OPTIONS), allocations on new paths are counted in "
              "totals only from here on";
     }
-    warnOnce(Text, EFBIG);
+    warnOnce(Text, AsAsked ? 0 : EFBIG);
     return false;
   }
   if (!ensureDescriptor()) {

@@ -9,7 +9,7 @@
 // What reads the profile says so, and so does the program, once.
 // RUN: env ALLOCSITES_OPTIONS=max_size=2M ALLOCSITES_FILE=%t/two.allocs %t/p paths > %t/out 2>&1
 // RUN: %FileCheck %s < %t/out
-// CHECK: allocsites: the profile has reached its largest size (max_size in ALLOCSITES_OPTIONS), allocations on new paths are counted in totals only from here on: {{.*}}two.allocs
+// CHECK: allocsites: the profile has reached its largest size (max_size in ALLOCSITES_OPTIONS), allocations on new paths are counted in totals only from here on: {{.*}}two.allocs{{$}}
 // CHECK-NEXT: {{^}}32768 {{[0-9]+}}{{$}}
 // CHECK-NOT: {{.}}
 // RUN: test $(stat -c %%s %t/two.allocs) -le 2097152 -a $(stat -c %%s %t/two.allocs) -gt 1900000
