@@ -16,6 +16,7 @@ void setProgramPath(const char *Path) { ProgramPath = Path; }
 // not be asked while it does.
 const char *moduleOf(const void *) { return ProgramPath; }
 const void *moduleStart(const void *) { return nullptr; }
+bool isInProgram(const void *) { return true; }
 #else
 const char *moduleOf(const void *Address) {
   dl_find_object Found;
@@ -24,6 +25,13 @@ const char *moduleOf(const void *Address) {
     return nullptr;
   const char *Name = Found.dlfo_link_map->l_name;
   return Name && *Name ? Name : ProgramPath;
+}
+
+// The dynamic linker does not name the program.
+bool isInProgram(const void *Address) {
+  dl_find_object Found;
+  return _dl_find_object(const_cast<void *>(Address), &Found) == 0 &&
+         Found.dlfo_link_map && !*Found.dlfo_link_map->l_name;
 }
 
 const void *moduleStart(const void *Address) {

@@ -11,6 +11,9 @@ namespace allocsites {
 const char *moduleOf(const void *Address);
 void setProgramPath(const char *Path);
 
+/// True if Address is the main program's and not a library's. As above.
+bool isInProgram(const void *Address);
+
 /// An address that tells the module of Address from others; null: not known, or
 /// there are no others. As above.
 const void *moduleStart(const void *Address);

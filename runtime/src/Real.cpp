@@ -244,6 +244,11 @@ bool inProgramsScope(const char *Symbol) {
 }
 } // namespace
 
+bool programHasFree() {
+  return Program.free &&
+         isInProgram(reinterpret_cast<const void *>(Program.free));
+}
+
 bool frontCallsUs() {
   // What comes to us before a redirection it has sent.
   if (!FrontCallsUs && Program.malloc && Program.free)

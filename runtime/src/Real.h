@@ -47,6 +47,9 @@ extern ALLOCSITES_HIDDEN bool InFrontOfUs;
 /// The program does not have us in its own scope: it loaded us while it ran,
 /// with an instrumented library. After resolve().
 extern ALLOCSITES_HIDDEN bool LoadedLate;
+/// That one has its `free` in the program itself, whose calls nobody can lead
+/// to us.
+bool programHasFree();
 /// That one sends its calls on to us, so that we see them all. May allocate.
 bool frontCallsUs();
 /// From now on whoever calls us has been redirected (see Redirect.h), and wants

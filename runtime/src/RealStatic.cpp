@@ -206,6 +206,7 @@ void *deletionBehind(const char *Symbol) { return standardDeletion(Symbol); }
 
 // Nothing can stand in front.
 bool frontCallsUs() { return true; }
+bool programHasFree() { return false; }
 
 } // namespace allocsites::real
 

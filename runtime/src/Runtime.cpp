@@ -256,8 +256,13 @@ bool startUp() {
   writeMeta(OptionText);
   HaveThreadEnd = pthread_key_create(&ThreadEnd, onThreadEnd) == 0;
   pthread_atfork(lockAll, unlockAll, afterForkInChild);
-  if (real::InFrontOfUs && !installSanitizerHooks() && !real::frontCallsUs())
+  if (real::InFrontOfUs && !installSanitizerHooks() && !real::frontCallsUs()) {
     redirectModules();
+    if (real::programHasFree())
+      File.header().flags |= format::UnseenFrees;
+  }
+  if (real::LoadedLate)
+    File.header().flags |= format::LoadedLate;
   if (O.verbose)
     message("profile", Path.text());
   // Who started the program by `allocsites run` reads this; others may not want

@@ -8,7 +8,8 @@ Written from runtime/include/allocsites/format.h alone, as a second opinion
 beside the tools' reader. The text, line by line ('#' starts a comment):
 
   version 3.0            format version                    (default 3.0)
-  flags live forked full sizes lifetimes peak full_size   HeaderFlags   (default none)
+  flags live forked full sizes lifetimes peak full_size unseen_frees late
+                         HeaderFlags                       (default none)
   peak open              the process is at its peak        (default: it was)
   pid 42
   start 1700000000       seconds since 1970, or nanoseconds with suffix ns
@@ -50,7 +51,7 @@ CHUNK_MAGIC = 0x6B437341
 CHUNK_TYPES = {"strings": 1, "frames": 2, "sites": 3, "nodes": 4, "meta": 5,
                "details": 6, "leaves": 8}
 HEADER_FLAGS = {"live": 1, "full": 2, "forked": 4, "sizes": 8, "lifetimes": 16,
-                "peak": 32, "full_size": 64}
+                "peak": 32, "full_size": 64, "unseen_frees": 128, "late": 256}
 PEAK_EPOCH = 7
 SITE_KINDS = {"call": 0, "allocation": 1, "outside": 2, "named": 3, "label": 4}
 LEAF_KINDS = (SITE_KINDS["allocation"], SITE_KINDS["outside"])

@@ -67,6 +67,12 @@ inline constexpr std::array<LensInfo, LensCount> Lenses = {{
 
 inline const LensInfo &info(Lens lens) { return Lenses[size_t(lens)]; }
 
+/// Now, at the end, or at the peak.
+inline bool isOfWhatIsInUse(Lens lens) {
+  return lens == Lens::InuseObjects || lens == Lens::InuseSpace ||
+         lens == Lens::PeakObjects || lens == Lens::PeakSpace;
+}
+
 /// "alloc_objects, alloc_space, … or temp_objects".
 std::string lensNames();
 

@@ -83,7 +83,10 @@ struct Run {
   uint8_t tracking = NoTracking; ///< Tracking bits
   bool fullRecursion = false, forkedChild = false;
   bool sizeLimit = false; ///< the profile reached its largest size
-  uint64_t merged = 0;    ///< profiles that were merged into it; 0: none
+  /// The program has a `free` of its own: what is in use may be too much.
+  bool unseenFrees = false;
+  bool loadedLate = false; ///< allocations before the runtime came are missing
+  uint64_t merged = 0;     ///< profiles that were merged into it; 0: none
   Timeline timeline;
 };
 

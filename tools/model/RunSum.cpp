@@ -76,6 +76,8 @@ void RunSum::add(Run run) {
   sum.fullRecursion |= run.fullRecursion;
   sum.forkedChild &= run.forkedChild;
   sum.sizeLimit |= run.sizeLimit;
+  sum.unseenFrees |= run.unseenFrees;
+  sum.loadedLate |= run.loadedLate;
   sum.merged += run.merged;
   sum.timeline = sumOf(sum.timeline, run.timeline, MostMoments);
 }

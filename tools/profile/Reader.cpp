@@ -401,6 +401,8 @@ Run runOf(const std::string &path, const format::FileHeader &header) {
   run.fullRecursion = header.flags & format::FullRecursion;
   run.forkedChild = header.flags & format::ForkedChild;
   run.sizeLimit = header.flags & format::SizeLimit;
+  run.unseenFrees = header.flags & format::UnseenFrees;
+  run.loadedLate = header.flags & format::LoadedLate;
   return run;
 }
 

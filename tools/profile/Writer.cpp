@@ -235,6 +235,8 @@ format::FileHeader Writer::header(const Run &run) const {
   set(run.fullRecursion, format::FullRecursion);
   set(run.forkedChild, format::ForkedChild);
   set(run.sizeLimit, format::SizeLimit);
+  set(run.unseenFrees, format::UnseenFrees);
+  set(run.loadedLate, format::LoadedLate);
   header.pid = run.pid;
   header.startTimeNs = run.startTimeNs;
   header.lostObjects = uint64_t(model.lost[Lens::AllocObjects]);

@@ -123,6 +123,10 @@ Object runObject(const Run &run) {
                 {"forked_child", run.forkedChild}};
   if (run.sizeLimit)
     object["size_limit"] = true;
+  if (run.unseenFrees)
+    object["unseen_frees"] = true;
+  if (run.loadedLate)
+    object["loaded_late"] = true;
   if (run.merged != 0)
     object["merged"] = run.merged;
   return object;

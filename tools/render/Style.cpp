@@ -132,7 +132,7 @@ void printHeader(Buffer &out, ReportContext &context) {
   std::set<std::string> files, commands;
   uint64_t first = ~uint64_t(0);
   uint64_t forked = 0, profiles = 0;
-  bool sizeLimit = false;
+  bool sizeLimit = false, unseenFrees = false, loadedLate = false;
   for (const Run &run : model.runs) {
     std::string exe(baseName(run.exe));
     files.insert(printable(exe.empty() ? baseName(run.path) : exe));
@@ -143,6 +143,8 @@ void printHeader(Buffer &out, ReportContext &context) {
     profiles += parts;
     forked += run.forkedChild ? parts : 0;
     sizeLimit |= run.sizeLimit;
+    unseenFrees |= run.unseenFrees;
+    loadedLate |= run.loadedLate;
   }
   print(out, "File: {}\n", joinSome(files, 3));
   if (!commands.empty())
@@ -168,6 +170,13 @@ void printHeader(Buffer &out, ReportContext &context) {
                       "ALLOCSITES_OPTIONS) and has no labels and sizes that "
                       "were new then"
                     : "file could not grow");
+  if (unseenFrees && isOfWhatIsInUse(context.lens))
+    print(out, "Note: the program has a free of its own, whose calls in the "
+               "program itself are not seen: what is in use may be less than "
+               "shown\n");
+  if (loadedLate)
+    print(out, "Note: the program loaded an instrumented library while it ran: "
+               "what it allocated before is not counted\n");
 }
 
 } // namespace allocsites

@@ -49,9 +49,15 @@ enum HeaderFlags : uint64_t {
   /// The moment of the most bytes in use was kept.
   PeakTracking = 1u << 5,
   /// The file reached the size that the user allows (option max_size):
-  /// contexts,
-  /// labels and details that were new then are not in it.
+  /// contexts, labels and details that were new then are not in it.
   SizeLimit = 1u << 6,
+  /// The program has a `free` of its own in itself, such as an allocator's
+  /// archive brings: its own calls of that are not seen, and what is in use may
+  /// be too much, also at the peak.
+  UnseenFrees = 1u << 7,
+  /// The runtime came with a library that the program loaded while it ran: what
+  /// was allocated before is not counted.
+  LoadedLate = 1u << 8,
 };
 
 struct FileHeader {

@@ -1,6 +1,6 @@
 // Intent: jemalloc or tcmalloc linked as archives, in front of the runtime: their
 // allocator stays and every allocation is counted; in a static program every free
-// too.
+// too, in others the readers say that frees are not seen.
 //
 // REQUIRES: allocator-archives
 //
@@ -12,6 +12,10 @@
 // RUN:   for runtime in "$shared" "$archive" "$static"; do \
 // RUN:     %plain-cxx -pthread %t/main.o $library $runtime -o %t/p && \
 // RUN:     env ALLOCSITES_FILE=%t/p.allocs %t/p && \
+// RUN:     %allocsites top -inuse_space %t/p.allocs > %t/p.txt && \
+// RUN:     %allocsites top %t/p.allocs > %t/alloc.txt && %not grep Note: %t/alloc.txt && \
+// RUN:     case $runtime in -static*) %not grep Note: %t/p.txt;; \
+// RUN:       *) grep '^Note: the program has a free of its own' %t/p.txt;; esac && \
 // RUN:     %expect %s %t/p.allocs && rm -f %t/last.allocs && mv %t/p.allocs %t/last.allocs || exit 1; \
 // RUN:   done; \
 // RUN:   %allocsites top --json -lines %t/last.allocs -focus='^main' | %FileCheck %s || exit 1; \

@@ -8,12 +8,14 @@
 // RUN: env ALLOCSITES_FILE=%t/ten.allocs %t/host %t/plugin.so 10 > %t/ten
 // RUN: env ALLOCSITES_FILE=%t/many.allocs %t/host %t/plugin.so 1000 > %t/many
 // RUN: %expect %s %t/many.allocs
+// RUN: %allocsites top %t/many.allocs | grep '^Note: the program loaded an instrumented library while it ran'
 // RUN: test $(stat -c %%s %t/ten.allocs) = $(stat -c %%s %t/many.allocs)
 // RUN: %python -c 'few, many = int(open("%t/ten").read()), int(open("%t/many").read()); print(few, many); assert many < few + 1000'
 //
 // With the runtime loaded first, the same and the host's as well.
 // RUN: env LD_PRELOAD=%runtime_dir/liballocsites_rt.so ALLOCSITES_FILE=%t/preload.allocs %t/host %t/plugin.so 1000
 // RUN: %expect %s %t/preload.allocs
+// RUN: %allocsites top %t/preload.allocs | %not grep '^Note:'
 // RUN: %allocsites top --json %t/preload.allocs | %FileCheck %s
 // CHECK: outside instrumented code{{.*}}"alloc_objects":{{[0-9][0-9][0-9][0-9]}}
 #include <cstdlib>
