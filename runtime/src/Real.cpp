@@ -267,7 +267,9 @@ void resolve() {
     return;
   Resolving = true;
   InFrontOfUs = firstDefinition("malloc");
-  LoadedLate = InFrontOfUs && !inProgramsScope(ALLOCSITES_ABI_SYMBOL);
+  // What is part of the program need not be in anyone's scope.
+  LoadedLate = InFrontOfUs && !isInProgram(&LoadedLate) &&
+               !inProgramsScope(ALLOCSITES_ABI_SYMBOL);
   Functions Found = {};
   bool HaveNew = nextDefinition("_Znwm");
   OwnOperators = hasOwnOperators();
