@@ -80,9 +80,18 @@ class Project:
             partial.rename(changed)
         return changed
 
+    def forget_stale(self, way, built):
+        """Make does not know that objects depend on the plugin."""
+        cache = built / "CMakeCache.txt"
+        plugins = (self.prefix / "lib" / "allocsites").glob("*.so")
+        if way != "native" and cache.exists() and any(
+                plugin.stat().st_mtime > cache.stat().st_mtime for plugin in plugins):
+            shutil.rmtree(built)
+
     def build(self, way, frameworks=None, targets=()):
         """Configure and build; gives the build folder."""
         source, to = self.source(way), self.folder / way
+        self.forget_stale(way, to)
         config = next(iter(sorted(pathlib.Path("/usr/lib").glob(BENCHMARK_CONFIG))), "")
         command = ["cmake", "-S", source, "-B", to, *CONFIGURE,
                    f"-DCMAKE_CXX_FLAGS=-ffile-prefix-map={source}={self.name}",
