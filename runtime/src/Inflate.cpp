@@ -36,9 +36,8 @@ public:
     drop(Count);
     return Result;
   }
-  /// Up to the next byte. False if Size bytes are not there.
+  /// At the start of a byte. False if Size bytes are not there.
   bool takeBytes(uint8_t *To, size_t Size) {
-    drop(Held % 8);
     for (; Size && Held; --Size)
       *To++ = uint8_t(take(8));
     if (Size > size_t(End - At))

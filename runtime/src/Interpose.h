@@ -11,8 +11,9 @@
 #include "Support.h"
 
 // ALLOCSITES_INTERPOSE(Return, Symbol, Parameters) begins the definition of
-// what everybody shall call for Symbol; here it is ours_Symbol.
-#define ALLOCSITES_INTERPOSE_WEAKLY(Return, Symbol, Parameters)                \
+// what everybody shall call for Symbol; here it is ours_Symbol. _OPERATOR: of a
+// form of operator new or delete.
+#define ALLOCSITES_INTERPOSE_OPERATOR(Return, Symbol, Parameters)                \
   extern "C" ALLOCSITES_HIDDEN Return ours_##Symbol Parameters __asm__(        \
       "__allocsites_ours_" #Symbol);                                           \
   ALLOCSITES_EXPORT                                                            \
@@ -25,10 +26,8 @@
   ALLOCSITES_EXPORT Return ours_##Symbol Parameters __asm__(                   \
       "__wrap_" #Symbol);                                                      \
   Return ours_##Symbol Parameters
-#define ALLOCSITES_INTERPOSE_OPERATOR ALLOCSITES_INTERPOSE_WEAKLY
 #else
-#define ALLOCSITES_INTERPOSE ALLOCSITES_INTERPOSE_WEAKLY
-#define ALLOCSITES_INTERPOSE_OPERATOR ALLOCSITES_INTERPOSE_WEAKLY
+#define ALLOCSITES_INTERPOSE ALLOCSITES_INTERPOSE_OPERATOR
 #endif
 
 #endif

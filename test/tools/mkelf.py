@@ -203,4 +203,5 @@ def main():
         file.write(image)
 
 
-main()
+if __name__ == "__main__":
+    main()

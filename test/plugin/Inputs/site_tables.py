@@ -7,10 +7,13 @@ Written from runtime/include/allocsites/sites.h alone, as a second opinion besid
 the plugin's writer. Checks what a reader may rely on, and stops at the first
 mistake.
 """
+import pathlib
 import re
-import struct
 import sys
 import zlib
+
+sys.path.append(str(pathlib.Path(__file__).parents[2] / "tools"))
+from mkelf import fnv1a  # noqa: E402
 
 BYTES = r'(?:\[\d+ x i8\] (?:c"([^"]*)"|zeroinitializer))'
 TABLE = re.compile(
@@ -46,13 +49,6 @@ class Numbers:
             shift += 7
             if not byte & 0x80:
                 return result
-
-
-def fnv1a(data):
-    value = 0xcbf29ce484222325
-    for byte in data:
-        value = (value ^ byte) * 0x100000001b3 % 2**64
-    return value
 
 
 class Names:
