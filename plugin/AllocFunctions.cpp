@@ -21,12 +21,14 @@ template <> constexpr char letter<const void *>() { return 'p'; }
 template <> constexpr char letter<size_t>() { return 'z'; }
 template <> constexpr char letter<int>() { return 'i'; }
 template <> constexpr char letter<uint8_t>() { return 'b'; }
+template <> constexpr char letter<void>() { return 'v'; }
 
 template <class... T>
 constexpr char SignatureText[sizeof...(T) + 1] = {letter<T>()..., 0};
 
 static constexpr AllocFunction Table[] = {
 #define ALLOC_FUNCTION(Symbol, ...) {#Symbol, SignatureText<__VA_ARGS__>},
+#define FREE_FUNCTION(Symbol, ...) {#Symbol, SignatureText<void, __VA_ARGS__>},
 #include "allocsites/AllocFunctions.def"
 };
 
@@ -40,6 +42,8 @@ static bool isOfKind(const Type &T, char Letter) {
     return T.isIntegerTy(32);
   case 'b':
     return T.isIntegerTy(8);
+  case 'v':
+    return T.isVoidTy();
   }
   return false;
 }
@@ -54,8 +58,9 @@ static bool fits(const FunctionType &Type, StringRef Signature) {
   return true;
 }
 
-const AllocFunction *findAllocFunction(StringRef Symbol,
-                                       const FunctionType &Type) {
+/// The entry for a function of that name and type.
+static const AllocFunction *findAllocFunction(StringRef Symbol,
+                                              const FunctionType &Type) {
   static const StringMap<const AllocFunction *> ByName = [] {
     StringMap<const AllocFunction *> Map;
     for (const AllocFunction &Function : Table)
@@ -72,7 +77,7 @@ const GlobalValue *calledSymbol(const CallBase &Call) {
   return dyn_cast<GlobalValue>(Call.getCalledOperand()->stripPointerCasts());
 }
 
-const AllocFunction *allocationOf(const CallBase &Call) {
+const AllocFunction *allocFunctionOf(const CallBase &Call) {
   if (isa<CallBrInst>(Call))
     return nullptr;
   const GlobalValue *Callee = calledSymbol(Call);
@@ -80,6 +85,11 @@ const AllocFunction *allocationOf(const CallBase &Call) {
   if (!Callee || Callee->hasLocalLinkage())
     return nullptr;
   return findAllocFunction(symbolName(*Callee), *Call.getFunctionType());
+}
+
+const AllocFunction *allocationOf(const CallBase &Call) {
+  const AllocFunction *Function = allocFunctionOf(Call);
+  return Function && !Function->frees() ? Function : nullptr;
 }
 
 StringRef symbolName(const GlobalValue &Value) {

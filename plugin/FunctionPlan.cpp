@@ -7,6 +7,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Intrinsics.h"
+#include <utility>
 
 using namespace llvm;
 
@@ -50,7 +51,9 @@ static void planCalls(Function &F, const MayAllocate &May, const Options &Opts,
       continue;
     PlannedCall P;
     P.Call = Call;
-    P.Allocation = allocationOf(*Call);
+    P.Allocation = allocFunctionOf(*Call);
+    if (P.Allocation && P.Allocation->frees())
+      Plan.Frees.push_back({Call, std::exchange(P.Allocation, nullptr)});
     if (Call->isMustTailCall()) {
       // Nothing may follow it, and its type is its caller's: it is made by
       // the caller's record, as if it stood there.

@@ -38,9 +38,16 @@ struct PlannedCall {
   bool isSite() const { return Allocation || Push; }
 };
 
+/// A call that frees, to become one of the runtime's entry for it.
+struct PlannedFree {
+  llvm::CallBase *Call;
+  const AllocFunction *Function;
+};
+
 struct FunctionPlan {
   /// In the order of the code.
   std::vector<PlannedCall> Calls;
+  llvm::SmallVector<PlannedFree, 0> Frees;
   Regions Where;
   /// Where each region begins: right before this instruction.
   llvm::SmallVector<llvm::Instruction *, 2> Begins;
@@ -52,6 +59,7 @@ struct FunctionPlan {
   /// or result it was said to have.
   llvm::SmallVector<llvm::CallBase *, 0> Misnamed;
 
+  bool isEmpty() const { return Calls.empty() && Frees.empty(); }
   bool needsRecord() const { return !Where.List.empty(); }
 };
 

@@ -94,6 +94,8 @@ public:
       Addresses = All.Tables.add(F, Sites);
     if (Plan.needsRecord())
       placeRecord();
+    for (const PlannedFree &P : Plan.Frees)
+      rewrite(*P.Call, *P.Function);
     size_t Next = 0;
     for (PlannedCall &P : Plan.Calls)
       instrumentCall(P, P.isSite() ? Addresses[Next++] : nullptr);
@@ -171,10 +173,12 @@ private:
         Name, FunctionType::get(B.getVoidTy(), Params, false));
   }
 
-  FunctionCallee entryOf(CallBase &Call, const AllocFunction &Allocation);
+  FunctionCallee entryOf(CallBase &Call, const AllocFunction &Function,
+                         ArrayRef<Type *> MoreParams);
   void keepRemovable(CallBase &New, const CallBase &Old);
   void rewrite(CallBase &Call, const AllocFunction &Allocation,
                Constant *SiteAddress);
+  void rewrite(CallBase &Free, const AllocFunction &Function);
   void reportResult(CallBase &Call, const NamedAllocator &Named,
                     Constant *SiteAddress);
   void addCleanup(CallInst &Call);
@@ -193,16 +197,18 @@ private:
 };
 
 FunctionCallee
-Instrumenter::OfFunction::entryOf(CallBase &Call,
-                                  const AllocFunction &Allocation) {
+Instrumenter::OfFunction::entryOf(CallBase &Call, const AllocFunction &Function,
+                                  ArrayRef<Type *> MoreParams) {
   FunctionType *Old = Call.getFunctionType();
   SmallVector<Type *, 6> Params(Old->params());
-  Params.push_back(All.Ptr);
+  append_range(Params, MoreParams);
   AttributeList Attributes;
-  if (const auto *Callee = dyn_cast<Function>(calledSymbol(Call)))
+  if (const auto *Callee = dyn_cast<llvm::Function>(calledSymbol(Call))) {
     Attributes = attributesForEntry(F.getContext(), Callee->getAttributes());
+    All.Replaced.insert(Callee);
+  }
   return All.M.getOrInsertFunction(
-      (ALLOCSITES_ENTRY_PREFIX + Allocation.Symbol).str(),
+      (ALLOCSITES_ENTRY_PREFIX + Function.Symbol).str(),
       FunctionType::get(Old->getReturnType(), Params, false), Attributes);
 }
 
@@ -226,7 +232,7 @@ void Instrumenter::OfFunction::keepRemovable(CallBase &New,
 void Instrumenter::OfFunction::rewrite(CallBase &Call,
                                        const AllocFunction &Allocation,
                                        Constant *SiteAddress) {
-  FunctionCallee Entry = entryOf(Call, Allocation);
+  FunctionCallee Entry = entryOf(Call, Allocation, All.Ptr);
   SmallVector<Value *, 6> Args(Call.args());
   Args.push_back(SiteAddress);
   SmallVector<OperandBundleDef, 1> Bundles;
@@ -248,6 +254,24 @@ void Instrumenter::OfFunction::rewrite(CallBase &Call,
   New->takeName(&Call);
   Call.replaceAllUsesWith(New);
   Call.eraseFromParent();
+}
+
+/// The entry is of the same type, so the call may have to be a tail call.
+void Instrumenter::OfFunction::rewrite(CallBase &Free,
+                                       const AllocFunction &Function) {
+  LLVMContext &C = F.getContext();
+  bool Known = getFreedOperand(&Free, &TLI);
+  auto Family = getAllocationFamily(&Free, &TLI);
+  Free.setCalledFunction(entryOf(Free, Function, {}));
+  Free.setAttributes(attributesForEntry(C, Free.getAttributes()));
+  // See keepRemovable().
+  if (!Known || !Family || Free.hasFnAttr(Attribute::AllocKind))
+    return;
+  AttrBuilder Attributes(C);
+  Attributes.addAllocKindAttr(AllocFnKind::Free);
+  Attributes.addAttribute("alloc-family", *Family);
+  Free.setAttributes(Free.getAttributes().addFnAttributes(C, Attributes));
+  Free.addParamAttr(0, Attribute::AllocatedPointer);
 }
 
 void Instrumenter::OfFunction::reportResult(CallBase &Call,
@@ -364,6 +388,15 @@ void Instrumenter::noteElided(Function &F, StringRef Text) {
   Note->setDoesNotAccessMemory();
 }
 
+/// What the program calls no more in its own words the linker still has to look
+/// for: an allocator's archive is linked for the sake of such a name. There are
+/// no bytes in this, nor a relocation.
+void Instrumenter::keepReferences() {
+  for (const Function *F : Replaced)
+    if (F->isDeclaration() && F->hasExternalLinkage())
+      M.appendModuleInlineAsm((".globl " + symbolName(*F)).str());
+}
+
 void Instrumenter::finish() {
   LLVMContext &C = M.getContext();
   M.getOrInsertNamedMetadata(InstrumentedMark)
@@ -371,6 +404,7 @@ void Instrumenter::finish() {
   if (!NumFunctions)
     return;
   Tables.finish();
+  keepReferences();
   // One pointer for all modules of a linked file.
   static constexpr char Name[] = "__allocsites_abi_reference";
   auto *Version =

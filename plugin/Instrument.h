@@ -6,6 +6,7 @@
 
 #include "FunctionPlan.h"
 #include "SiteTable.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace llvm {
 class TargetLibraryInfo;
@@ -37,12 +38,16 @@ public:
 private:
   class OfFunction;
 
+  void keepReferences();
+
   llvm::Module &M;
   const Contracts &Promised;
   SiteTables Tables;
   llvm::PointerType *Ptr;
   llvm::StructType *RecordType;
   llvm::GlobalVariable *Top = nullptr;
+  /// What is called no more, since its calls were rewritten.
+  llvm::SmallSetVector<const llvm::Function *, 8> Replaced;
 };
 
 } // namespace allocsites

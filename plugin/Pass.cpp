@@ -67,7 +67,7 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
   for (Function *F : Functions) {
     FunctionPlan Plan = planFunction(*F, May, *Opts, FAM);
     remarkPlan(*F, Plan);
-    if (!Plan.Calls.empty())
+    if (!Plan.isEmpty())
       Writer.run(*F, Plan, TLIOf(*F));
   }
   for (const auto &[F, Gone] : Elided)

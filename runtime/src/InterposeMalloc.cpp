@@ -104,6 +104,10 @@ ALLOCSITES_EXPORT void *__allocsites_pvalloc(size_t Size,
                                              allocsites_site *Site) {
   return countAllocation(real::Entry.pvalloc(Size), Size, SITE);
 }
+ALLOCSITES_EXPORT void __allocsites_free(void *Block) {
+  countDeallocation(Block);
+  real::Entry.free(Block);
+}
 
 // ---- Interposition ----------------------------------------------------------
 

@@ -128,20 +128,30 @@ NEW_FORMS(REWRITTEN)
   }
 NEW_FORMS(HINTED)
 
-#define DELETE_FORM(Symbol, Parameters, Arguments)                             \
-  ALLOCSITES_SLOW static void behind##Symbol Parameters {                      \
-    static void(*Behind) Parameters;                                           \
-    if (!Behind)                                                               \
-      Behind =                                                                 \
-          reinterpret_cast<decltype(Behind)>(real::deletionBehind(#Symbol));   \
-    Behind Arguments;                                                          \
-  }                                                                            \
-  ALLOCSITES_INTERPOSE_OPERATOR(void, Symbol, Parameters) {                    \
+/// Where is real::deletionBehind or real::deletionAtCall.
+#define OTHER_DELETION(Name, Where, Symbol, Parameters, Arguments)             \
+  ALLOCSITES_SLOW static void Name Parameters {                                \
+    static void(*Other) Parameters;                                            \
+    if (!Other)                                                                \
+      Other = reinterpret_cast<decltype(Other)>(Where(#Symbol));               \
+    Other Arguments;                                                           \
+  }
+#define COUNTED_DELETE(Other, Arguments)                                       \
+  {                                                                            \
     countDeallocation(Block);                                                  \
     if (ALLOCSITES_LIKELY(real::PlainNew))                                     \
       return real::Next.free(Block);                                           \
-    behind##Symbol Arguments;                                                  \
+    Other Arguments;                                                           \
   }
+#define DELETE_FORM(Symbol, Parameters, Arguments)                             \
+  OTHER_DELETION(behind##Symbol, real::deletionBehind, Symbol, Parameters,     \
+                 Arguments)                                                    \
+  OTHER_DELETION(atCall##Symbol, real::deletionAtCall, Symbol, Parameters,     \
+                 Arguments)                                                    \
+  ALLOCSITES_INTERPOSE_OPERATOR(void, Symbol, Parameters)                      \
+  COUNTED_DELETE(behind##Symbol, Arguments)                                    \
+  ALLOCSITES_EXPORT void __allocsites_##Symbol Parameters                      \
+  COUNTED_DELETE(atCall##Symbol, Arguments)
 DELETE_FORM(_ZdlPv, (void *Block), (Block))
 DELETE_FORM(_ZdaPv, (void *Block), (Block))
 DELETE_FORM(_ZdlPvm, (void *Block, size_t Size), (Block, Size))

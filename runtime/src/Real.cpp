@@ -223,14 +223,18 @@ bool Redirected;
 bool StandardNew;
 bool OwnOperators;
 
-void *deletionBehind(const char *Symbol) {
+void *deletionAtCall(const char *Symbol) {
   // One that is not there makes dlsym allocate.
-  void *First = Redirected && (OwnOperators || !StandardNew)
-                    ? firstDefinition(Symbol)
-                    : nullptr;
-  FrontCallsUs |= !Redirected;
-  if (First)
-    return First;
+  if (OwnOperators || !StandardNew)
+    if (void *First = firstDefinition(Symbol))
+      return First;
+  return StandardNew ? standardDeletion(Symbol) : nextDefinition(Symbol);
+}
+
+void *deletionBehind(const char *Symbol) {
+  if (Redirected)
+    return deletionAtCall(Symbol);
+  FrontCallsUs = true;
   return StandardNew ? standardDeletion(Symbol) : nextDefinition(Symbol);
 }
 

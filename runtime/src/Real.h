@@ -48,7 +48,7 @@ extern ALLOCSITES_HIDDEN bool InFrontOfUs;
 /// with an instrumented library. After resolve().
 extern ALLOCSITES_HIDDEN bool LoadedLate;
 /// That one has its `free` in the program itself, whose calls nobody can lead
-/// to us.
+/// to us where they were not rewritten.
 bool programHasFree();
 /// That one sends its calls on to us, so that we see them all. May allocate.
 bool frontCallsUs();
@@ -58,6 +58,8 @@ void answerRedirected();
 /// What to do for a form of operator delete: its definition behind ours, or in
 /// front if calls are redirected.
 void *deletionBehind(const char *Symbol);
+/// The same for a direct call in the program: what that would have reached.
+void *deletionAtCall(const char *Symbol);
 
 /// std::get_new_handler, or null in a program without a C++ library.
 extern void (*(*GetNewHandler)())();

@@ -204,6 +204,16 @@ void *nextDefinition(const char *Symbol) {
 
 void *deletionBehind(const char *Symbol) { return standardDeletion(Symbol); }
 
+void *deletionAtCall(const char *Symbol) {
+#define FUNCTION(Symbol)
+#define CONTROL_FUNCTION(Symbol)
+#define OPERATOR_FUNCTION(Name)                                                \
+  if (strcmp(Symbol, #Name) == 0 && anyones_##Name != my_##Name)               \
+    return reinterpret_cast<void *>(anyones_##Name);
+#include "Redirected.def"
+  return standardDeletion(Symbol);
+}
+
 // Nothing can stand in front.
 bool frontCallsUs() { return true; }
 bool programHasFree() { return false; }

@@ -6,7 +6,7 @@
 declare ptr @malloc(i64)
 declare void @free(ptr)
 ; CHECK-LABEL: define ptr @allocates(
-; CHECK-NEXT: tail call void @free(ptr %p)
+; CHECK-NEXT: tail call void @__allocsites_free(ptr %p)
 ; CHECK-NEXT: %q = tail call ptr @__allocsites_malloc(i64 8, ptr getelementptr
 ; CHECK-NEXT: ret ptr %q
 define ptr @allocates(ptr %p) {

@@ -171,9 +171,9 @@ void printHeader(Buffer &out, ReportContext &context) {
                       "were new then"
                     : "file could not grow");
   if (unseenFrees && isOfWhatIsInUse(context.lens))
-    print(out, "Note: the program has a free of its own, whose calls in the "
-               "program itself are not seen: what is in use may be less than "
-               "shown\n");
+    print(out, "Note: the program has a free of its own, so what code in it "
+               "frees that is not instrumented is not seen: what is in use may "
+               "be less than shown\n");
   if (loadedLate)
     print(out, "Note: the program loaded an instrumented library while it ran: "
                "what it allocated before is not counted\n");

@@ -88,9 +88,10 @@ extern const char __allocsites_abi_2;
 
 // ---- Entry points ----------------------------------------------------------
 //
-// For every function of AllocFunctions.def: the function's own signature plus
-// a last argument, `struct allocsites_site *`. Behaviour, results, exceptions
-// and errno are those of the function itself.
+// For every function of AllocFunctions.def that allocates: the function's own
+// signature plus a last argument, `struct allocsites_site *`; for those that
+// free: their own signature. Behaviour, results, exceptions and errno are those
+// of the function itself.
 
 /// A user-named allocator returned `pointer` (null: failed, nothing counts) for
 /// a request of `size` bytes at `site`.

@@ -52,8 +52,8 @@ enum HeaderFlags : uint64_t {
   /// contexts, labels and details that were new then are not in it.
   SizeLimit = 1u << 6,
   /// The program has a `free` of its own in itself, such as an allocator's
-  /// archive brings: its own calls of that are not seen, and what is in use may
-  /// be too much, also at the peak.
+  /// archive brings: calls of that by code of its own that is not instrumented
+  /// are not seen, and what is in use may be too much, also at the peak.
   UnseenFrees = 1u << 7,
   /// The runtime came with a library that the program loaded while it ran: what
   /// was allocated before is not counted.

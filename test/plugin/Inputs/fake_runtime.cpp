@@ -23,6 +23,7 @@ __thread allocsites_record *__allocsites_top
 extern const char __allocsites_abi_2 = 0;
 
 extern void *__libc_malloc(size_t);
+extern void __libc_free(void *);
 
 static void fail(const char *what) {
   write(2, "FAKE RUNTIME: ", 14);
@@ -178,6 +179,12 @@ void *__allocsites_realloc(void *p, size_t n, SITE) {
 OPERATOR(_Znwm)
 OPERATOR(_Znam)
 #endif
+
+// All that is allocated here the C library has allocated.
+void freeAny(void *p) { __libc_free(p); }
+#define FREE_FUNCTION(Symbol, ...)                                             \
+  void __allocsites_##Symbol(__VA_ARGS__) __attribute__((alias("freeAny")));
+#include "allocsites/AllocFunctions.def"
 
 void __allocsites_allocated(void *p, size_t n, SITE) {
   if (p)
