@@ -196,9 +196,9 @@ private:
   BasicBlock *Pad = nullptr;
 };
 
-FunctionCallee
-Instrumenter::OfFunction::entryOf(CallBase &Call, const AllocFunction &Function,
-                                  ArrayRef<Type *> MoreParams) {
+FunctionCallee Instrumenter::OfFunction::entryOf(CallBase &Call,
+                                                 const AllocFunction &Function,
+                                                 ArrayRef<Type *> MoreParams) {
   FunctionType *Old = Call.getFunctionType();
   SmallVector<Type *, 6> Params(Old->params());
   append_range(Params, MoreParams);

@@ -150,8 +150,8 @@ NEW_FORMS(HINTED)
                  Arguments)                                                    \
   ALLOCSITES_INTERPOSE_OPERATOR(void, Symbol, Parameters)                      \
   COUNTED_DELETE(behind##Symbol, Arguments)                                    \
-  ALLOCSITES_EXPORT void __allocsites_##Symbol Parameters                      \
-  COUNTED_DELETE(atCall##Symbol, Arguments)
+  ALLOCSITES_EXPORT void __allocsites_##Symbol Parameters COUNTED_DELETE(      \
+      atCall##Symbol, Arguments)
 DELETE_FORM(_ZdlPv, (void *Block), (Block))
 DELETE_FORM(_ZdaPv, (void *Block), (Block))
 DELETE_FORM(_ZdlPvm, (void *Block, size_t Size), (Block, Size))
