@@ -2,12 +2,16 @@
 //
 // The framework's own console and CSV reporters with two columns more. They
 // would round (console: 9.98496k; CSV: six digits); so they do not get the
-// numbers, which are written here with all their digits. JSON has them anyway.
+// numbers, which are written here: with all their digits in CSV, and with those
+// that columns have room for on the console. JSON has all anyway.
 #ifndef ALLOCSITES_ADAPTERS_BENCHMARK_REPORTERS_H
 #define ALLOCSITES_ADAPTERS_BENCHMARK_REPORTERS_H
 
 #include "Loop.h"
 
+#include "allocsites/per_operation.h"
+
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
@@ -18,21 +22,6 @@
 namespace allocsites_benchmark {
 
 typedef benchmark::BenchmarkReporter::Run Run;
-
-/// The shortest decimal that reads as this number again.
-inline std::string exactly(double value) {
-  char text[40];
-  for (int digits = 1; digits <= 17; ++digits) {
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    if (std::strtod(text, nullptr) == value)
-      break;
-  }
-  // 2e+03 reads badly.
-  if (value >= 10 && value < 1e15 &&
-      std::string(text).find('e') != std::string::npos)
-    std::snprintf(text, sizeof text, "%.0f", value);
-  return text;
-}
 
 inline bool isMeasured(const Run &run) {
   return run.counters.count(AllocsName) != 0;
@@ -47,22 +36,26 @@ inline Run stripped(Run run) {
 
 inline std::string cell(const Run &run, const char *name) {
   benchmark::UserCounters::const_iterator found = run.counters.find(name);
-  return found == run.counters.end() ? "" : exactly(found->second.value);
+  return found == run.counters.end() ? ""
+                                     : allocsites::exactly(found->second.value);
 }
 
 /// The same for people, who get variation in percent.
 inline std::string shown(const Run &run, const char *name) {
+  using allocsites::fitted;
   benchmark::UserCounters::const_iterator found = run.counters.find(name);
-  if (found == run.counters.end() ||
-      run.aggregate_unit != benchmark::StatisticUnit::kPercentage)
-    return cell(run, name);
-  return exactly(found->second.value * 100) + " %";
-}
-
-inline std::string padded(const std::string &text) {
-  const size_t width = 12;
-  return " " + std::string(text.size() < width ? width - text.size() : 0, ' ') +
-         text;
+  if (found == run.counters.end())
+    return "";
+  double value = found->second.value;
+  if (run.run_type == Run::RT_Aggregate) {
+    // The error of the framework's computation is no fraction.
+    char text[40];
+    std::snprintf(text, sizeof text, "%.15g", value);
+    value = std::strtod(text, nullptr);
+  }
+  return run.aggregate_unit == benchmark::StatisticUnit::kPercentage
+             ? fitted(value * 100, allocsites::perOperationWidth - 2) + " %"
+             : fitted(value);
 }
 
 /// What \p print writes to \p reporter's stream.
@@ -109,11 +102,12 @@ public:
 
 protected:
   void PrintHeader(const Run &run) override {
+    makeRoom(run);
     std::vector<std::string> bare = linesOf(header(withoutCounters(run)));
     std::vector<std::string> full = linesOf(header(stripped(run)));
     std::string title;
     if (bare.size() == 3 && full.size() == 3) {
-      title = bare[1] + padded(AllocsName) + padded(BytesName) +
+      title = bare[1] + columns(AllocsName, BytesName) +
               full[1].substr(std::min(bare[1].size(), full[1].size()));
       std::string rule(title.size(), '-');
       GetOutputStream() << rule << '\n' << title << '\n' << rule << '\n';
@@ -123,19 +117,35 @@ protected:
   }
 
   void PrintRunData(const Run &run) override {
+    if (makeRoom(run))
+      PrintHeader(run); // of the wider columns
     std::string full = row(stripped(run));
     if (isMeasured(run)) {
       std::string bare = row(withoutCounters(run));
-      std::string columns =
-          padded(shown(run, AllocsName)) + padded(shown(run, BytesName));
       full.insert(full.compare(0, bare.size(), bare) == 0 ? bare.size()
                                                           : full.size(),
-                  columns);
+                  columns(shown(run, AllocsName), shown(run, BytesName)));
     }
     GetOutputStream() << full << '\n' << lines(run) << std::flush;
   }
 
 private:
+  /// True if the columns were too narrow for the row.
+  bool makeRoom(const Run &run) {
+    size_t allocs = std::max(allocsWidth, shown(run, AllocsName).size());
+    size_t bytes = std::max(bytesWidth, shown(run, BytesName).size());
+    bool grows = allocs > allocsWidth || bytes > bytesWidth;
+    allocsWidth = allocs;
+    bytesWidth = bytes;
+    return grows;
+  }
+  std::string columns(const std::string &allocs,
+                      const std::string &bytes) const {
+    auto right = [](const std::string &text, size_t width) {
+      return std::string(1 + width - text.size(), ' ') + text;
+    };
+    return right(allocs, allocsWidth) + right(bytes, bytesWidth);
+  }
   static Run withoutCounters(Run run) {
     run.counters.clear();
     run.report_label.clear();
@@ -153,6 +163,8 @@ private:
   }
 
   std::function<std::string(const Run &)> lines;
+  size_t allocsWidth = allocsites::perOperationWidth;
+  size_t bytesWidth = allocsites::perOperationWidth;
 };
 
 #pragma GCC diagnostic push

@@ -10,8 +10,8 @@
 
 namespace allocsites {
 
-LeafEntry Lost, Uncounted;
-NodeEntry *LostPath, *LostAllocator;
+LeafEntry Lost, LostBreach, Uncounted;
+NodeEntry *LostPath, *LostPromise, *LostAllowed, *LostAllocator;
 
 namespace {
 
@@ -23,12 +23,44 @@ bool isInsideAllocator(const NodeEntry *Node) {
 
 bool isNew(Ref Id) { return Id & ALLOCSITES_SITE_NEW; }
 
-bool isNamedAllocator(const allocsites_site &Site) {
+/// ALLOCSITES_SITE_*
+uint32_t flagsOf(const allocsites_site &Site) {
   Ref Id = Site.id;
-  return isNew(Id)
-             ? Registry::flagsOf(Site, Id) & ALLOCSITES_SITE_NAMED_ALLOCATOR
-             : entryAt<format::SiteEntry>(Id)->kind ==
-                   format::SiteKind::NamedAllocator;
+  return isNew(Id) ? Registry::flagsOf(Site, Id)
+                   : entryAt<format::SiteEntry>(Id)->flags;
+}
+
+uint32_t contractOf(const NodeEntry *Node) {
+  return Node == LostPromise   ? format::NoAllocation
+         : Node == LostAllowed ? format::AllocationAllowed
+                               : Node->flags & ContractFlags;
+}
+
+/// For a call at Site below Parent that found no room.
+NodeEntry *lostChild(const NodeEntry *Parent, const allocsites_site &Site) {
+  uint32_t Flags = flagsOf(Site);
+  if (isInsideAllocator(Parent) || (Flags & ALLOCSITES_SITE_NAMED_ALLOCATOR))
+    return LostAllocator;
+  uint32_t Contract = contractBelow(contractOf(Parent), Flags);
+  return Contract & format::AllocationAllowed ? LostAllowed
+         : Contract & format::NoAllocation    ? LostPromise
+                                              : LostPath;
+}
+
+/// For an allocation that found no room, at Site (null: at the innermost
+/// record's) below what Contract says.
+LeafEntry *lostLeaf(Thread &T, uint32_t Contract, const allocsites_site *Site) {
+  if (Breaches == OnBreach::Nothing || !(Contract & format::NoAllocation))
+    return &Lost;
+  T.LostAt = Site;
+  return &LostBreach;
+}
+
+/// The same, where Site (null: none) has its say.
+LeafEntry *lostBelow(Thread &T, const NodeEntry *Parent,
+                     const allocsites_site *Site) {
+  uint32_t Above = contractOf(Parent);
+  return lostLeaf(T, Site ? contractBelow(Above, flagsOf(*Site)) : Above, Site);
 }
 
 /// While at work.
@@ -45,8 +77,7 @@ NodeEntry *findNode(Thread &T, NodeEntry *Parent, allocsites_site *Site) {
     }
   }
   if (!Child)
-    Child = isInsideAllocator(Parent) || isNamedAllocator(*Site) ? LostAllocator
-                                                                 : LostPath;
+    Child = lostChild(Parent, *Site);
   if (Id && !isNew(Id))
     ChildCache::of(Parent).remember(Id, Child);
   return Child;
@@ -66,23 +97,25 @@ LeafEntry *findLeaf(Thread &T, NodeEntry *Parent, Ref Id) {
 } // namespace
 
 void initContexts() {
-  for (LeafEntry *Leaf : {&Lost, &Uncounted}) {
+  for (LeafEntry *Leaf : {&Lost, &LostBreach, &Uncounted}) {
     Leaf->size = ManySizes;
     Leaf->peakEpoch = UINT32_MAX;
   }
   // Nothing is ever written behind the header.
-  static_assert(sizeof(format::FileHeader) + 2 * sizeof(NodeEntry) <=
+  static_assert(sizeof(format::FileHeader) + 4 * sizeof(NodeEntry) <=
                 format::ChunkAlign);
   LostPath = reinterpret_cast<NodeEntry *>(Base.File + format::ChunkAlign) - 1;
-  LostAllocator = LostPath - 1;
+  LostPromise = LostPath - 1;
+  LostAllowed = LostPath - 2;
+  LostAllocator = LostPath - 3;
 }
 
 ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
                                        allocsites_site *Site) {
-  if (Parent == LostPath)
-    return &Lost;
   if (isInsideAllocator(Parent))
     return &Uncounted;
+  if (isLostPath(Parent))
+    return lostBelow(T, Parent, Site);
   AtWork Guard;
   Ref Id = Site->id;
   if (isNew(Id)) {
@@ -91,20 +124,20 @@ ALLOCSITES_SPARING LeafEntry *leafSlow(Thread &T, NodeEntry *Parent,
   }
   LeafEntry *Leaf = Id ? findLeaf(T, Parent, Id) : nullptr;
   if (!Leaf)
-    return &Lost;
+    return lostBelow(T, Parent, Site);
   ChildCache::of(Parent).remember(Id, Leaf);
   return Leaf;
 }
 
 ALLOCSITES_SPARING LeafEntry *ownLeafSlow(Thread &T, NodeEntry *Parent) {
-  if (Parent == LostPath)
-    return &Lost;
   if (isInsideAllocator(Parent))
     return &Uncounted;
+  if (isLostPath(Parent))
+    return lostBelow(T, Parent, nullptr);
   AtWork Guard;
   LeafEntry *Leaf = findLeaf(T, Parent, 0);
   if (!Leaf)
-    return &Lost;
+    return lostBelow(T, Parent, nullptr);
   Parent->leaf = refOf(Leaf);
   return Leaf;
 }
@@ -148,7 +181,8 @@ LeafEntry *outsideLeaf(Thread &T, const void *Caller, const char *Function) {
     return Last.Leaf;
   Ref Site = Sites.outsideSite(moduleOf(Caller), Function);
   LeafEntry *Leaf = Site ? findLeaf(T, T.Top, Site) : nullptr;
-  Last = {Start, Function, Generation, Leaf ? Leaf : &Lost};
+  Last = {Start, Function, Generation,
+          Leaf ? Leaf : lostBelow(T, T.Top, nullptr)};
   return Last.Leaf;
 }
 
@@ -165,9 +199,8 @@ LeafEntry *resultLeaf(Thread &T, allocsites_site *Site) {
     const allocsites_record *Outer = __allocsites_top;
     if (Outer && Outer->site == Site)
       Outer = Outer->parent;
-    return Outer && isInsideAllocator(static_cast<NodeEntry *>(Outer->node))
-               ? &Uncounted
-               : &Lost;
+    auto *Parent = Outer ? static_cast<NodeEntry *>(Outer->node) : T.Top;
+    return isInsideAllocator(Parent) ? &Uncounted : lostBelow(T, Parent, Site);
   }
   if (nodeAt(Node->parent)->flags & format::InsideAllocator)
     return &Uncounted;
@@ -177,7 +210,7 @@ LeafEntry *resultLeaf(Thread &T, allocsites_site *Site) {
     return Leaf;
   Leaf = findLeaf(T, Node, 0);
   if (!Leaf)
-    return &Lost;
+    return lostLeaf(T, contractOf(Node), Site);
   Cache.remember(ChildCache::ResultSite, Leaf);
   return Leaf;
 }

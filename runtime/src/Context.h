@@ -12,19 +12,22 @@
 
 namespace allocsites {
 
-/// Where allocations are counted that found no room in the profile, and below
-/// an allocator that the user named, which counts by itself. No epoch of the
-/// peak is theirs, so that noteChange() sees to them.
-extern ALLOCSITES_HIDDEN LeafEntry Lost, Uncounted;
+/// Where allocations are counted that found no room in the profile, those of
+/// them that break a promise, and those below an allocator that the user named,
+/// which counts by itself. No epoch of the peak is theirs, so that noteChange()
+/// sees to them.
+extern ALLOCSITES_HIDDEN LeafEntry Lost, LostBreach, Uncounted;
 inline bool isNowhere(const LeafEntry *Leaf) {
-  return Leaf == &Lost || Leaf == &Uncounted;
+  return Leaf == &Lost || Leaf == &LostBreach || Leaf == &Uncounted;
 }
-/// The node of paths that found no room in the profile, and that of such paths
-/// below an allocator that the user named. They are not in the file and have no
-/// flags, but a cache of children as others have.
-extern ALLOCSITES_HIDDEN NodeEntry *LostPath, *LostAllocator;
+/// The nodes of paths that found no room in the profile: below a promise not to
+/// allocate, where that is allowed all the same, below an allocator that the
+/// user named, and all others. They are not in the file and have no flags, but
+/// a cache of children as others have.
+extern ALLOCSITES_HIDDEN NodeEntry *LostPath, *LostPromise, *LostAllowed,
+    *LostAllocator;
 inline bool isLostPath(const NodeEntry *Node) {
-  return Node == LostPath || Node == LostAllocator;
+  return Node >= LostAllocator && Node <= LostPath;
 }
 /// When Base is set.
 void initContexts();

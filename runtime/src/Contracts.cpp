@@ -34,7 +34,8 @@ bool isNew(uint64_t Hash) {
       return false;
   }
   if (!__atomic_exchange_n(&SaidMore, true, __ATOMIC_RELAXED))
-    message("more paths break contracts; they are in the profile: allocsites "
+    message("more paths break contracts; those it has room for are in the "
+            "profile: allocsites "
             "contracts");
   return false;
 }
@@ -48,14 +49,28 @@ const format::FrameEntry *frameAt(Ref Frame) {
 const char *textAt(Ref Text) {
   return Text ? reinterpret_cast<const char *>(
                     entryAt<format::StringEntry>(Text) + 1)
-              : "a function of no known name";
+              : nullptr;
 }
-uint32_t promisingFrame(const format::SiteEntry &S) {
-  return S.flags >> ALLOCSITES_CONTRACT_FRAME_SHIFT &
+uint32_t promisingFrame(uint32_t SiteFlags) {
+  return SiteFlags >> ALLOCSITES_CONTRACT_FRAME_SHIFT &
          ALLOCSITES_CONTRACT_FRAME_MAX;
 }
+/// As Registry::frameOf() of a site that is in the profile.
+bool frameOf(const format::SiteEntry &S, uint32_t I, FrameText &To) {
+  if (!I) {
+    To = {textAt(S.callee), nullptr, 0, 0};
+    return To.Function;
+  }
+  const format::FrameEntry *Frame = frameAt(S.frame);
+  while (Frame && --I)
+    Frame = frameAt(Frame->caller);
+  if (Frame)
+    To = {textAt(Frame->function), textAt(Frame->file), Frame->line,
+          Frame->column};
+  return Frame;
+}
 
-/// The sites from a leaf outwards.
+/// The sites from a leaf outwards; false behind the outermost.
 class Outwards {
 public:
   explicit Outwards(const LeafEntry &Leaf)
@@ -63,10 +78,12 @@ public:
     if (!Site)
       step();
   }
-  /// False behind the outermost.
   explicit operator bool() const { return Site; }
-  const format::SiteEntry &operator*() const { return siteAt(Site); }
-  Ref ref() const { return Site; }
+  uint32_t flags() const { return siteAt(Site).flags; }
+  bool frame(uint32_t I, FrameText &To) const {
+    return frameOf(siteAt(Site), I, To);
+  }
+  uint32_t key() const { return Site; }
   void step() {
     Site = Next->site;
     Next = nodeAt(Next->parent);
@@ -77,47 +94,91 @@ private:
   const NodeEntry *Next;
 };
 
+/// The same of an allocation of T, the calling thread, that has no leaf: from
+/// At, or if that is null from the innermost record's site.
+class RecordsOutwards {
+public:
+  RecordsOutwards(const Thread &T, const allocsites_site *At)
+      : Next(__allocsites_top), Site(At), Node(T.Top) {
+    if (!Next)
+      return;
+    if (!Site)
+      step();
+    else if (Next->site == Site)
+      Next = Next->parent;
+  }
+  explicit operator bool() const { return Site || Node->site; }
+  uint32_t flags() const {
+    Ref Id = ref();
+    return Id & ALLOCSITES_SITE_NEW ? Registry::flagsOf(*Site, Id)
+                                    : siteAt(Id).flags;
+  }
+  bool frame(uint32_t I, FrameText &To) const {
+    Ref Id = ref();
+    return Id & ALLOCSITES_SITE_NEW ? Sites.frameOf(*Site, I, To)
+                                    : frameOf(siteAt(Id), I, To);
+  }
+  uint32_t key() const {
+    return Site ? uint32_t(reinterpret_cast<uintptr_t>(Site)) : Node->site;
+  }
+  void step() {
+    if (!Next && !Site)
+      Node = nodeAt(Node->parent);
+    Site = Next ? Next->site : nullptr;
+    Next = Next ? Next->parent : nullptr;
+  }
+
+private:
+  Ref ref() const {
+    return Site ? __atomic_load_n(&Site->id, __ATOMIC_ACQUIRE) : Node->site;
+  }
+  const allocsites_record *Next;
+  const allocsites_site *Site; ///< null: at Node, behind all records
+  const NodeEntry *Node;
+};
+
 using Message = FixedText<16 << 10>;
 
 class Teller {
 public:
   explicit Teller(Message &To) : To(To) {}
 
-  void tell(const LeafEntry &Leaf, Outwards Promise) {
-    const format::SiteEntry &Made = *Promise;
-    uint32_t Stop = promisingFrame(Made);
+  /// Promise is so many sites outwards of At.
+  template <class Way>
+  void tell(Way At, uint32_t Sites, const Way &Promise, uint64_t Bytes) {
+    uint32_t Stop = promisingFrame(Promise.flags());
+    FrameText Frame = {};
+    // Debug information may lack frames that the code has.
+    for (uint32_t I = Stop; !Promise.frame(I, Frame) && I > 1; --I)
+      ;
     To += "allocsites: contract broken: ";
-    const format::FrameEntry *By = frameAt(Made.frame);
-    for (uint32_t I = 1; I < Stop && By && By->caller; ++I)
-      By = frameAt(By->caller);
-    name(textAt(!Stop ? Made.callee : By ? By->function : 0));
+    name(Frame.Function);
     To += " must not allocate, and allocates ";
-    To += Leaf.allocSpace;
+    To += Bytes;
     To += " bytes:\n";
 
-    Ref Entered = 0; ///< the function of the last frame told
-    Outwards At(Leaf);
+    const char *Entered = nullptr; ///< the function of the last frame told
     for (;; At.step()) {
-      const format::SiteEntry &S = *At;
       // What it calls, unless the frames told say so: code without records.
-      if (!Entered || (S.callee && S.callee != Entered))
-        line(textAt(S.callee), nullptr);
-      bool Last = At.ref() == Promise.ref();
-      const format::FrameEntry *Frame = frameAt(S.frame);
-      for (uint32_t I = 1; Frame && !(Last && I > Stop); ++I) {
-        line(textAt(Frame->function), Frame);
-        Entered = Frame->function;
-        Frame = frameAt(Frame->caller);
+      bool HasCallee = At.frame(0, Frame);
+      if (!Entered || (HasCallee && strcmp(Frame.Function, Entered) != 0))
+        line(HasCallee ? Frame : FrameText());
+      bool Last = Sites-- == 0;
+      uint32_t I = 1;
+      for (; !(Last && I > Stop) && At.frame(I, Frame); ++I) {
+        line(Frame);
+        Entered = Frame.Function;
       }
       if (!Last)
         continue;
-      if (!Frame) {
+      bool HasCaller = At.frame(I, Frame);
+      if (!HasCaller) {
         At.step();
-        Frame = At ? frameAt((*At).frame) : nullptr;
+        HasCaller = At && At.frame(1, Frame);
       }
-      if (Frame) {
+      if (HasCaller) {
         To += "    called by ";
-        position(textAt(Frame->function), Frame);
+        position(Frame);
       }
       return;
     }
@@ -125,6 +186,10 @@ public:
 
 private:
   void name(const char *Symbol) {
+    if (!Symbol) {
+      To += "a function of no known name";
+      return;
+    }
     NameText Readable;
     readableName(Symbol, Readable);
     To += Readable.text();
@@ -145,57 +210,105 @@ private:
     }
     To += Short.text();
   }
-  void position(const char *Function, const format::FrameEntry *Frame) {
-    name(Function);
-    if (Frame && Frame->file) {
+  void position(const FrameText &Frame) {
+    name(Frame.Function);
+    if (Frame.File) {
       To += ' ';
-      path(textAt(Frame->file));
-      if (Frame->line) {
+      path(Frame.File);
+      if (Frame.Line) {
         To += ':';
-        To += uint64_t(Frame->line);
+        To += uint64_t(Frame.Line);
       }
     }
     To += '\n';
   }
-  void line(const char *Function, const format::FrameEntry *Frame) {
+  void line(const FrameText &Frame) {
     To += "    #";
     To += Number++;
     To += ' ';
-    position(Function, Frame);
+    position(Frame);
   }
 
   Message &To;
   uint64_t Number = 0;
 };
 
-void tell(const LeafEntry &Leaf) {
-  // Equal below the function that promised is the same to its author, whoever
-  // called it, in whatever thread.
-  Outwards At(Leaf);
-  uint64_t Hash = 14695981039346656037u;
-  auto Add = [&Hash](uint32_t Part) { Hash = (Hash ^ Part) * 1099511628211u; };
-  Add(Leaf.site != 0);
-  for (; At && !((*At).flags & ALLOCSITES_SITE_NO_ALLOC); At.step())
-    Add(At.ref());
-  if (!At)
-    return;
-  Add((*At).callee);
-  const format::FrameEntry *Frame = frameAt((*At).frame);
-  for (uint32_t I = promisingFrame(*At); Frame && I; --I) {
-    Add(Frame->function);
-    Add(Frame->line);
-    Add(Frame->column);
-    Frame = frameAt(Frame->caller);
+/// Of what is the same to the author of a promise.
+class Identity {
+public:
+  void add(uint32_t Part) { Hash = (Hash ^ Part) * 1099511628211u; }
+  void add(const char *Text) {
+    for (; Text && *Text; ++Text)
+      add(uint32_t(*Text));
   }
-  if (!isNew(Hash))
-    return;
+  /// The promise at At, whoever called it.
+  template <class Way> void addPromise(const Way &At) {
+    FrameText Frame;
+    if (At.frame(0, Frame))
+      add(Frame.Function);
+    uint32_t Stop = promisingFrame(At.flags());
+    for (uint32_t I = 1; I <= Stop && At.frame(I, Frame); ++I) {
+      add(Frame.Function);
+      add(Frame.Line);
+      add(Frame.Column);
+    }
+  }
+  uint64_t hash() const { return Hash; }
+
+private:
+  uint64_t Hash = 14695981039346656037u;
+};
+
+template <class Way>
+void write(const Way &From, uint32_t Sites, const Way &Promise, uint64_t Bytes,
+           const char *More) {
   // Zeroed memory is an empty text; stacks may be small.
   auto *Text = static_cast<Message *>(mapPrivate(sizeof(Message)));
   if (!Text)
     return message("contract broken; no memory to tell where");
-  Teller(*Text).tell(Leaf, At);
+  Teller(*Text).tell(From, Sites, Promise, Bytes);
+  *Text += More;
   writeMessage(Text->text(), Text->size());
   unmapPrivate(Text, sizeof(Message));
+}
+
+/// Sites outwards of At, which comes to be at the one that promised; false if
+/// there is none. Visit sees the others' keys.
+template <class Way, class Visitor>
+bool findPromise(Way &At, uint32_t &Sites, Visitor Visit) {
+  for (Sites = 0; At && !(At.flags() & ALLOCSITES_SITE_NO_ALLOC); ++Sites) {
+    Visit(At.key());
+    At.step();
+  }
+  return bool(At);
+}
+
+void tell(const LeafEntry &Leaf) {
+  // Equal below the function that promised is the same, in whatever thread.
+  Outwards At(Leaf);
+  uint32_t Sites;
+  Identity Path;
+  Path.add(Leaf.site != 0);
+  if (!findPromise(At, Sites, [&](uint32_t Key) { Path.add(Key); }))
+    return;
+  Path.addPromise(At);
+  if (isNew(Path.hash()))
+    write(Outwards(Leaf), Sites, At, Leaf.allocSpace, "");
+}
+
+void tellLost(const RecordsOutwards &From, uint64_t Bytes) {
+  // Nothing remembers these paths, and a recursion is as many as it is deep.
+  RecordsOutwards At = From;
+  uint32_t Sites;
+  Identity Ends;
+  Ends.add(2);
+  Ends.add(At.key());
+  if (!findPromise(At, Sites, [](uint32_t) {}))
+    return;
+  Ends.addPromise(At);
+  if (isNew(Ends.hash()))
+    write(From, Sites, At, Bytes,
+          "    not in the profile, which has no room for this path\n");
 }
 
 } // namespace
@@ -214,6 +327,22 @@ void tellBreach(Thread &T) {
   {
     AtWork Guard;
     tell(*Leaf);
+  }
+  if (Breaches == OnBreach::Abort)
+    abort();
+}
+
+void tellLostBreach(Thread &T, uint64_t Size) {
+  const allocsites_site *At = T.LostAt;
+  T.LostAt = nullptr;
+  if (T.AllowanceMissing)
+    return;
+  ErrnoKeeper Keep;
+  // With so many told the way to the promise is not looked for.
+  if (Breaches == OnBreach::Abort ||
+      !__atomic_load_n(&SaidMore, __ATOMIC_RELAXED)) {
+    AtWork Guard;
+    tellLost(RecordsOutwards(T, At), Size);
   }
   if (Breaches == OnBreach::Abort)
     abort();

@@ -23,6 +23,9 @@ extern ALLOCSITES_HIDDEN OnBreach Breaches;
 ALLOCSITES_SLOW void noteBreach(Thread &T, LeafEntry *Leaf);
 /// Tells of T.Breach, once a path. Does not come back if the program is to end.
 ALLOCSITES_SLOW void tellBreach(Thread &T);
+/// The same of an allocation of Size bytes that the profile has no room for,
+/// just counted as lost: by T's records, once for where it is and who promised.
+ALLOCSITES_SLOW void tellLostBreach(Thread &T, uint64_t Size);
 
 } // namespace allocsites
 

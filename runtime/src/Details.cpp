@@ -3,6 +3,7 @@
 // What changes seldom at a leaf: sizes, and what hangs on it.
 #include "Details.h"
 #include "Context.h"
+#include "Contracts.h"
 #include "Process.h"
 #include "Runtime.h"
 
@@ -68,11 +69,13 @@ void noteNewSize(Thread &T, LeafEntry &Leaf, uint64_t Size) {
 
 ALLOCSITES_SPARING bool noteChange(Thread &T, LeafEntry *Leaf, uint64_t Size) {
   if (ALLOCSITES_UNLIKELY(isNowhere(Leaf))) {
-    if (Leaf == &Lost) {
+    if (Leaf != &Uncounted) {
       File.countLost(Size);
       bump(T.LostObjects, 1);
       bump(T.LostSpace, Size);
     }
+    if (Leaf == &LostBreach)
+      tellLostBreach(T, Size);
     return false;
   }
   if (ALLOCSITES_UNLIKELY(Leaf->peakEpoch != uint32_t(Epochs.Alloc >> 32)))

@@ -18,14 +18,18 @@ using Start = void *(*)(void *);
 struct Ticket {
   Start Routine;
   void *Argument;
+  bool AllowanceMissing;
   uint32_t Depth;
   Ref Sites[];
 };
 
 void *startHeir(void *Given) {
   auto *Mine = static_cast<Ticket *>(Given);
-  if (Thread *T = Current ? Current : enter(__builtin_frame_address(0)))
+  if (Thread *T = Current ? Current : enter(__builtin_frame_address(0))) {
     inherit(*T, Mine->Sites, Mine->Depth);
+    if (Mine->AllowanceMissing)
+      T->AllowanceMissing = Thread::MissingForGood;
+  }
   Start Routine = Mine->Routine;
   void *Argument = Mine->Argument;
   real::Next.free(Given);
@@ -35,13 +39,16 @@ void *startHeir(void *Given) {
 Ticket *ticketFor(Thread *T, Start Routine, void *Argument) {
   NodeEntry *Node = T ? heritageOf(*T) : nullptr;
   uint32_t Depth = Node ? depthOf(Node) : 0;
-  void *Room =
-      Depth ? real::Next.malloc(sizeof(Ticket) + Depth * sizeof(Ref)) : nullptr;
+  bool AllowanceMissing = T && T->AllowanceMissing;
+  void *Room = Depth || AllowanceMissing
+                   ? real::Next.malloc(sizeof(Ticket) + Depth * sizeof(Ref))
+                   : nullptr;
   if (!Room)
     return nullptr;
   auto *Given = static_cast<Ticket *>(Room);
   Given->Routine = Routine;
   Given->Argument = Argument;
+  Given->AllowanceMissing = AllowanceMissing;
   Given->Depth = Depth;
   sitesOf(Node, Given->Sites, Depth);
   return Given;

@@ -101,6 +101,8 @@ bool pushLabel(Thread &T, const char *Key, const char *Value) {
                                      : nullptr;
   if (!Node) {
     ++T.LabelsMissing;
+    if (!T.AllowanceMissing && strcmp(Text.text(), format::AllowedLabel) == 0)
+      T.AllowanceMissing = T.LabelsMissing;
     return false;
   }
   beginAt(T, Node);
@@ -111,6 +113,8 @@ void popLabel(Thread &T) {
   ErrnoKeeper Keep;
   AtWork Guard;
   if (T.LabelsMissing) {
+    if (T.AllowanceMissing == T.LabelsMissing)
+      T.AllowanceMissing = 0;
     --T.LabelsMissing;
     return;
   }
@@ -139,6 +143,9 @@ void inherit(Thread &T, const Ref *Sites, uint32_t Count) {
       continue; // the starter's
     else if (NodeEntry *Node = below(T, Top, Sites[I]))
       Top = Node;
+    else if (isLabel(Sites[I]) && (entryAt<format::SiteEntry>(Sites[I])->flags &
+                                   ALLOCSITES_SITE_MAY_ALLOC))
+      T.AllowanceMissing = Thread::MissingForGood;
   beginAt(T, Top);
 }
 

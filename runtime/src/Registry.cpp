@@ -149,6 +149,40 @@ uint32_t Registry::flagsOf(const allocsites_site &Site, uint32_t Id) {
   return Description(Site, Id).Text.flags;
 }
 
+bool Registry::frameOf(const allocsites_site &Site, uint32_t I, FrameText &To) {
+  Lock Hold(Mutex);
+  uint32_t Id = Site.id;
+  if (!(Id & ALLOCSITES_SITE_NEW))
+    return false; // just registered
+  const Description In(Site, Id);
+  const ModuleNames *Names = In.IsGood ? KnownNames.of(In.names()) : nullptr;
+  if (!Names)
+    return false;
+  auto Text = [&](uint32_t Number) -> const char * {
+    Name *Known = Names->string(Number);
+    return Known ? Known->Text : nullptr;
+  };
+  if (!I) {
+    To = {Text(In.Text.callee), nullptr, 0, 0};
+    return To.Function;
+  }
+  const uint8_t *Where = In.Where - In.Text.frame;
+  for (;;) {
+    sites::Cursor From(Where, In.End);
+    auto Frame = From.read<sites::Frame>();
+    const sites::Scope *Scope = Names->scope(Frame.scope);
+    if (!From.isGood() || !Scope || Frame.caller > size_t(Where - In.First))
+      return false;
+    To = {Text(Scope->name), Text(Scope->file), Frame.line,
+          uint32_t(Frame.column)};
+    if (--I == 0)
+      return To.Function;
+    if (!Frame.caller)
+      return false;
+    Where -= Frame.caller;
+  }
+}
+
 Ref Registry::frame(const Description &In, const ModuleNames &Names,
                     const uint8_t *Where, bool &AnyUser, int Depth) {
   // Deeper inlining than that does not exist.

@@ -39,6 +39,12 @@ private:
   uint32_t Mask = 0, Count = 0;
 };
 
+/// A frame's texts; File may be null.
+struct FrameText {
+  const char *Function, *File;
+  uint32_t Line, Column;
+};
+
 class Registry {
 public:
   void init(ProfileFile &F);
@@ -49,6 +55,11 @@ public:
 
   /// ALLOCSITES_SITE_* of a site whose number was Id, which says it is new.
   static uint32_t flagsOf(const allocsites_site &Site, uint32_t Id);
+
+  /// Frame number I (from 1, innermost first) of a site, which is in no
+  /// profile; false behind the outermost. 0: the function that is called,
+  /// alone.
+  bool frameOf(const allocsites_site &Site, uint32_t I, FrameText &To);
 
   /// The pseudo site of allocations made by Module (path, may be null) with no
   /// instrumented code on the stack, through the function Callee.

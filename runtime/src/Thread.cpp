@@ -58,7 +58,7 @@ Thread *adoptThread() {
     T = makeThread();
   if (!T)
     return nullptr;
-  T->Nested = T->Paused = T->LabelsMissing = 0;
+  T->Nested = T->Paused = T->LabelsMissing = T->AllowanceMissing = 0;
   T->Top = T->Contexts.root() ? T->Contexts.root() : LostPath;
   T->LastOutside.Leaf = nullptr;
   T->SettleAt = T->Clock; // to learn what the others did

@@ -55,6 +55,10 @@ struct Thread {
   uint32_t Paused;
   /// Labels that found no room and that will be popped.
   uint32_t LabelsMissing;
+  /// LabelsMissing when the first of them was pushed that allows allocations;
+  /// 0: none is missing. MissingForGood: it was the starter's.
+  uint32_t AllowanceMissing;
+  static constexpr uint32_t MissingForGood = UINT32_MAX;
   /// Frame of the outermost of them: one further out than has left it by a
   /// jump.
   const void *NestedFrame;
@@ -67,6 +71,8 @@ struct Thread {
   } LastOutside;
   /// Breaks a promise and has not been told of; see Contracts.h.
   LeafEntry *Breach;
+  /// The same without room in the profile: where, if at no record; being told.
+  const allocsites_site *LostAt;
   Thread *NextFree;
   Thread *NextMade;
 

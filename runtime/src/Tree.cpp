@@ -4,8 +4,6 @@
 #include "Tree.h"
 #include "Registry.h"
 
-#include "allocsites/abi.h"
-
 #include <string.h>
 
 namespace allocsites {
@@ -13,8 +11,6 @@ namespace allocsites {
 TreeBase Base;
 
 namespace {
-constexpr uint32_t ContractFlags =
-    format::NoAllocation | format::AllocationAllowed;
 constexpr uint64_t ChunkBytes = 16320; // 16 KiB less the chunk's header
 uint32_t hashOf(Ref Parent, Ref Site) {
   uint64_t H = (uint64_t(Parent) << 32 | Site) * 0x9e3779b97f4a7c15u;
@@ -83,9 +79,7 @@ uint32_t Tree::contractAt(const NodeEntry *Parent, Ref Site) const {
   if (Known->kind == format::SiteKind::Label)
     return Flags & ALLOCSITES_SITE_MAY_ALLOC ? format::AllocationAllowed
                                              : Above;
-  return Flags & ALLOCSITES_SITE_NO_ALLOC    ? format::NoAllocation
-         : Flags & ALLOCSITES_SITE_MAY_ALLOC ? 0
-                                             : Above;
+  return contractBelow(Above, Flags);
 }
 
 NodeEntry *Tree::makeNode(NodeEntry *Parent, Ref Site, uint32_t Flags) {

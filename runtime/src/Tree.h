@@ -9,6 +9,8 @@
 
 #include "ProfileFile.h"
 
+#include "allocsites/abi.h"
+
 namespace allocsites {
 
 using format::LeafEntry;
@@ -85,6 +87,19 @@ static_assert(sizeof(ChildCache) == CompanionScale * sizeof(NodeEntry));
 /// never put there, so that those allocations are noticed.
 inline constexpr uint32_t ManySizes = 0xffffffff;
 
+/// Of NodeFlags, those about promises not to allocate.
+inline constexpr uint32_t ContractFlags =
+    format::NoAllocation | format::AllocationAllowed;
+/// Those below a site of SiteFlags (ALLOCSITES_SITE_*) that is no label, where
+/// Above it are those.
+inline uint32_t contractBelow(uint32_t Above, uint32_t SiteFlags) {
+  if (Above & format::AllocationAllowed)
+    return Above;
+  return SiteFlags & ALLOCSITES_SITE_NO_ALLOC    ? format::NoAllocation
+         : SiteFlags & ALLOCSITES_SITE_MAY_ALLOC ? 0
+                                                 : Above;
+}
+
 /// As if nothing had been allocated there, at an epoch of the peak.
 void restart(LeafEntry &Leaf, uint32_t Epoch);
 
@@ -107,8 +122,7 @@ public:
     Ref Child = Edges ? findEdge(refOf(Parent), Site)->Child : 0;
     return Child ? entryAt<Entry>(Child) : nullptr;
   }
-  /// Of NodeFlags, those about promises not to allocate, of a node or a leaf
-  /// for Site below Parent.
+  /// ContractFlags of a node or a leaf for Site below Parent.
   uint32_t contractAt(const NodeEntry *Parent, Ref Site) const;
   /// Zeroed bytes (DetailSize) that a leaf refers to, part of the profile
   /// already; null if it has no room.

@@ -3,6 +3,10 @@
 
 #include "support/Units.h"
 
+#include "allocsites/per_operation.h"
+
+#include <algorithm>
+
 namespace allocsites {
 
 namespace {
@@ -61,16 +65,25 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
 
 void renderPerOperation(Buffer &out, ReportContext &context,
                         const TopTable &table, uint64_t operations) {
-  auto each = [&](int64_t count) { return double(count) / double(operations); };
+  auto each = [&](const Row &row, Lens lens) {
+    return fitted(double(row.flat[lens]) / double(operations));
+  };
+  // Sorted: behind those that allocate are only callers.
+  auto end =
+      std::find_if(table.rows.begin(), table.rows.end(),
+                   [&](const Row &row) { return row.flat[context.lens] == 0; });
+  size_t allocsWidth = perOperationWidth, bytesWidth = perOperationWidth;
+  for (auto row = table.rows.begin(); row != end; ++row) {
+    allocsWidth = std::max(allocsWidth, each(*row, Lens::AllocObjects).size());
+    bytesWidth = std::max(bytesWidth, each(*row, Lens::AllocSpace).size());
+  }
   const char *unit = operations == 1 ? "" : "/op";
-  for (const Row &row : table.rows) {
-    if (row.flat[context.lens] == 0)
-      break; // sorted: from here on only callers
-    std::string kind = kindNote(context, row.culprits(), context.lens);
-    print(out, "{:>12} allocs{} {:>12} B{}  {}{}{}\n",
-          each(row.flat[Lens::AllocObjects]), unit,
-          each(row.flat[Lens::AllocSpace]), unit, displayRow(context, row),
-          kind.empty() ? "" : "  ", kind);
+  for (auto row = table.rows.begin(); row != end; ++row) {
+    std::string kind = kindNote(context, row->culprits(), context.lens);
+    print(out, "{:>{}} allocs{} {:>{}} B{}  {}{}{}\n",
+          each(*row, Lens::AllocObjects), allocsWidth, unit,
+          each(*row, Lens::AllocSpace), bytesWidth, unit,
+          displayRow(context, *row), kind.empty() ? "" : "  ", kind);
   }
 }
 

@@ -67,6 +67,16 @@ static void third(State &state) {
 }
 BENCHMARK(third)->Iterations(3000);
 
+// Wider than the columns are, and a whole number if rounded.
+static void nearlyWhole(State &state) {
+  size_t more = 1;
+  for (auto _ : state) {
+    allocate(1, 1000000 + more);
+    more = 0;
+  }
+}
+BENCHMARK(nearlyWhole)->Iterations(1000000);
+
 static void many(State &state) {
   int i = 0;
   for (auto _ : state)
@@ -189,6 +199,14 @@ static void repeated(State &state) {
     allocate(1, 11);
 }
 BENCHMARK(repeated)->Iterations(10)->Repetitions(3);
+
+static void different(State &state) {
+  static int repetition = 0;
+  ++repetition;
+  for (auto _ : state)
+    allocate(1 + repetition, 5);
+}
+BENCHMARK(different)->Iterations(4)->Repetitions(3);
 
 static void skipped(State &state) {
   for (auto _ : state) {
