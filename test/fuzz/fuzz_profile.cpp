@@ -67,7 +67,7 @@ void renderAll(ReportContext &context, const View &view) {
   }
   auto neighbours =
       neighbourhoods(view, context.granularity, context.lens, SortKey::Cum,
-                     [](const Row &) { return true; });
+                     [](const RowPlace &) { return true; });
   renderPeek(text, context, neighbours);
   renderPeekJson(peekJson, context, neighbours);
   checkJson(peekJson);

@@ -78,7 +78,8 @@ Part partOf(const Budget &budget, const CheckedProfile &profile) {
   if (budget.below)
     paths = matchingPaths(*part.view, functions);
   RowKeys keys(model, Granularity::Lines);
-  auto shares = std::make_shared<CulpritShares>();
+  auto contexts = std::make_shared<ChargedContexts>(*part.view);
+  std::vector<Id> last;
   std::vector<Counts> byRow;
   for (Id node = Model::Root; node < model.nodes.size(); ++node) {
     Counts own = part.view->own(node);
@@ -93,18 +94,17 @@ Part partOf(const Budget &budget, const CheckedProfile &profile) {
       continue;
     part.sum += own;
     uint32_t row = keys.rowOf(frame);
-    if (byRow.size() <= row)
+    if (byRow.size() <= row) {
       byRow.resize(row + 1);
-    byRow[row] += own;
-    shares->add(row, part.view->kinds().of(node), own);
-  }
-  for (uint32_t row = 1; row < byRow.size(); ++row)
-    if (byRow[row].any()) {
-      part.rows.push_back(keys.rows[row]);
-      part.rows.back().flat = byRow[row];
-      part.rows.back().shares = shares;
-      part.rows.back().number = row;
+      last.resize(row + 1);
     }
+    byRow[row] += own;
+    contexts->add(node, last[row]);
+  }
+  contexts->close(std::move(last));
+  for (uint32_t row = 1; row < byRow.size(); ++row)
+    if (byRow[row].any())
+      part.rows.push_back({keys.rows[row], byRow[row], {}, contexts, row});
   return part;
 }
 

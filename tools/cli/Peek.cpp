@@ -38,7 +38,7 @@ public:
     ReportContext &context = *(*session)->context;
     auto entries = neighbourhoods(
         *(*session)->view, context.granularity, context.lens, (*session)->sort,
-        [&](const Row &row) {
+        [&](const RowPlace &row) {
           return row.function == None
                      ? regex->matches(model.string(row.file))
                      : matches(*regex, model, names, row.function);

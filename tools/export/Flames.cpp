@@ -67,7 +67,7 @@ void exportSpeedscope(Buffer &out, const ExportRequest &request) {
         "\"shared\":{{\"frames\":[",
         jsonText(model.runs.empty() ? "" : model.runs.front().exe));
   for (uint32_t i = 0; i < frames.size(); ++i) {
-    const Row &row = frames.row(i);
+    const RowPlace &row = frames.row(i);
     print(out, "{}\n{{\"name\":{}", i ? "," : "", jsonText(frames.text(i)));
     if (row.file != None)
       print(out, ",\"file\":{}", jsonText(model.string(row.file)));

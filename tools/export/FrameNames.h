@@ -23,7 +23,7 @@ public:
     return row - 1;
   }
   size_t size() const { return keys.rows.size() - 1; }
-  const Row &row(uint32_t number) const { return keys.rows[number + 1]; }
+  const RowPlace &row(uint32_t number) const { return keys.rows[number + 1]; }
   /// As reports show it, never shortened.
   std::string text(uint32_t number) {
     ReportContext full = context;

@@ -99,7 +99,7 @@ void exportJson(Buffer &out, const ExportRequest &request) {
   });
   print(out, "],\n\"frames\":[");
   for (uint32_t i = 0; i < frames.size(); ++i) {
-    const Row &row = frames.row(i);
+    const RowPlace &row = frames.row(i);
     print(out,
           "{}\n{{\"function\":{},\"linkage_name\":{},\"file\":{},\"line\":{},"
           "\"column\":{}}}",

@@ -101,7 +101,7 @@ private:
     if (isNew) {
       const Function &function = model.functions[promised];
       table.contracts.push_back(
-          {{promised, function.file, function.startLine, 0, {}, {}}, {}, {}});
+          {{{promised, function.file, function.startLine, 0}, {}, {}}, {}, {}});
       ways.emplace_back();
     }
     BrokenContract &contract = table.contracts[found->second];

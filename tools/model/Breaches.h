@@ -30,7 +30,7 @@ struct BrokenContract {
 
 struct BreachTable {
   std::vector<BrokenContract> contracts; ///< most first by the lens
-  std::vector<Row> rows;                 ///< the lines of the paths
+  std::vector<RowPlace> rows;            ///< the lines of the paths
   Counts total;
 };
 

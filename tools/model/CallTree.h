@@ -15,8 +15,8 @@ struct CallTree {
     Counts flat, cum;
   };
 
-  std::vector<Row> rows;   ///< [0] is nothing; only their places are filled in
-  std::vector<Node> nodes; ///< [0] is the root
+  std::vector<RowPlace> rows;       ///< [0] is nothing
+  std::vector<Node> nodes;          ///< [0] is the root
   std::vector<uint32_t> children;   ///< indices of nodes, grouped by parent
   std::vector<uint32_t> firstChild; ///< by node: into `children`; one more
 

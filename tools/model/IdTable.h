@@ -33,7 +33,7 @@ public:
   uint32_t findOrInsert(uint64_t hash, IsEqual isEqual, Make make) {
     if ((count + 1) * 4 > slots.size() * 3)
       rehash(slots.empty() ? 64 : slots.size() * 2);
-    uint32_t tag = uint32_t(hash >> 32) ^ uint32_t(hash);
+    uint32_t tag = tagOf(hash);
     size_t mask = slots.size() - 1;
     size_t i = tag & mask;
     for (; slots[i].id != 0; i = (i + 1) & mask)
@@ -45,7 +45,16 @@ public:
     return id;
   }
 
+  /// Asks for the memory where a member of that hash is looked for.
+  void prefetch(uint64_t hash) const {
+    if (!slots.empty())
+      __builtin_prefetch(&slots[tagOf(hash) & (slots.size() - 1)], 1);
+  }
+
 private:
+  static uint32_t tagOf(uint64_t hash) {
+    return uint32_t(hash >> 32) ^ uint32_t(hash);
+  }
   struct Slot {
     uint32_t tag, id;
   };

@@ -20,9 +20,7 @@ public:
   KindReader(Kinds &kinds, const Model &model, Names &names,
              const std::function<bool(Id)> &isLibrary)
       : kinds(kinds), model(model), names(names), isLibrary(isLibrary),
-        ruleOf(model.strings.size(), NotLooked),
-        libraryOf(model.functions.size(), NotLooked),
-        typeState(model.strings.size(), 0),
+        ruleOf(model.strings.size(), NotLooked), known(model.functions.size()),
         culpritOfSite(model.sites.size(), 0) {}
 
   CulpritId read(Id node) {
@@ -40,8 +38,28 @@ public:
     return id;
   }
 
+  /// read() will be asked for soon: first the one, then the other.
+  void prefetchSite(Id node) const {
+    Id site = model.nodes[node].site;
+    __builtin_prefetch(&culpritOfSite[site], 1);
+    __builtin_prefetch(&model.sites[site]);
+  }
+  void prefetchFrame(Id node) const {
+    Id site = model.nodes[node].site;
+    if (culpritOfSite[site] == 0)
+      __builtin_prefetch(&model.frames[model.sites[site].frame]);
+  }
+
 private:
   static constexpr uint32_t NotLooked = KindRules::NoRule - 1;
+
+  /// What a function says.
+  struct Known {
+    uint32_t rule = NotLooked;
+    Id name = None;
+    bool library = false;
+    bool hasType = false;
+  };
 
   /// True if the end was met within the node's own site.
   bool readContext(Id node) {
@@ -57,55 +75,48 @@ private:
         // The function that we come from has been visited. As a callee it is
         // but a name: whether it is library code can depend on its file.
         if (model.functions[site.callee].name != last &&
-            !visit(site.callee, allocates))
+            !visit(know(site.callee), allocates))
           return at == node;
-      } else if (at == node && !library(model.frames[site.frame].function)) {
+      } else if (at == node &&
+                 !know(model.frames[site.frame].function).library) {
         return true; // The user's code called what cannot be known.
       }
       for (Id frame = site.frame; frame != None;
            frame = model.frames[frame].caller) {
-        Id function = model.frames[frame].function;
+        const Known &function = know(model.frames[frame].function);
         if (++steps > MostSteps || !visit(function, false))
           return at == node;
-        last = model.functions[function].name;
+        last = function.name;
       }
     }
     return false;
   }
 
-  bool library(Id function) {
-    uint32_t &known = libraryOf[function];
-    if (known == NotLooked)
-      known = isLibrary(function);
-    return known;
-  }
-
-  uint32_t ruleFor(Id function) {
-    uint32_t &known = ruleOf[model.functions[function].name];
-    if (known == NotLooked)
-      known = kinds.rules.find(names.of(function));
-    return known;
-  }
-
-  const std::string &typeOf(Id function) {
-    Id name = model.functions[function].name;
-    uint8_t &state = typeState[name];
-    if (state == 0) {
-      std::string text = typeAllocatedBy(names.of(function));
-      state = text.empty() ? 1 : 2;
-      if (state == 2)
-        types[name] = std::move(text);
+  const Known &know(Id function) {
+    Known &entry = known[function];
+    if (entry.rule == NotLooked) {
+      entry.name = model.functions[function].name;
+      entry.library = isLibrary(function);
+      uint32_t &rule = ruleOf[entry.name];
+      if (rule == NotLooked) {
+        const std::string &readable = names.of(function);
+        rule = kinds.rules.find(readable);
+        if (std::string text = typeAllocatedBy(readable); !text.empty())
+          types[entry.name] = std::move(text);
+      }
+      entry.hasType = types.contains(entry.name);
+      entry.rule = rule;
     }
-    return state == 2 ? types[name] : noType;
+    return entry;
   }
 
   /// False at the first function that no one knows.
-  bool visit(Id function, bool allocates) {
-    uint32_t index = ruleFor(function);
-    if (type.empty())
-      type = typeOf(function);
+  bool visit(const Known &function, bool allocates) {
+    uint32_t index = function.rule;
+    if (type.empty() && function.hasType)
+      type = types[function.name];
     if (index == KindRules::NoRule)
-      return allocates || library(function);
+      return allocates || function.library;
     const KindRule &rule = kinds.rules.rule(index);
     if (decided != KindRules::NoRule)
       return true;
@@ -161,11 +172,9 @@ private:
   const Model &model;
   Names &names;
   const std::function<bool(Id)> &isLibrary;
-  std::vector<uint32_t> ruleOf;    ///< by name
-  std::vector<uint32_t> libraryOf; ///< by function
-  std::vector<uint8_t> typeState;  ///< by name: 0 not looked, 1 none, 2 known
-  std::unordered_map<Id, std::string> types; ///< by name
-  const std::string noType;
+  std::vector<uint32_t> ruleOf;              ///< by name
+  std::vector<Known> known;                  ///< by function
+  std::unordered_map<Id, std::string> types; ///< by name, if there is one
   std::vector<CulpritId> culpritOfSite;
   std::map<std::pair<uint16_t, std::string>, CulpritId> ids;
   uint32_t best = 0, decided = 0;
@@ -178,9 +187,17 @@ Kinds::Kinds(const Model &model, Names &names, const KindRules &rules,
     : rules(rules), all{{KindRules::Unknown, {}}},
       culpritOf(model.nodes.size(), 0) {
   KindReader reader(*this, model, names, isLibrary);
-  for (Id node = Model::Root + 1; node < model.nodes.size(); ++node)
+  // Sites come in no order: those of nodes further on are asked for early.
+  constexpr Id Ahead = 12;
+  Id count = Id(model.nodes.size());
+  for (Id node = Model::Root + 1; node < count; ++node) {
+    if (node + 2 * Ahead < count)
+      reader.prefetchSite(node + 2 * Ahead);
+    if (node + Ahead < count)
+      reader.prefetchFrame(node + Ahead);
     if (model.own[node].any())
       culpritOf[node] = reader.read(node);
+  }
 }
 
 } // namespace allocsites

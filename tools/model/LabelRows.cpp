@@ -20,8 +20,7 @@ std::vector<Row> worstOf(const Lines &lines, const RowKeys &keys,
   for (const auto &[row, counts] : lines) {
     if (counts[lens] == 0)
       continue;
-    rows.push_back(keys.rows[row]);
-    rows.back().flat = counts;
+    rows.push_back({keys.rows[row], counts, {}});
   }
   std::sort(rows.begin(), rows.end(), RowOrder{model, lens});
   rows.resize(std::min(rows.size(), worst));

@@ -65,14 +65,23 @@ Id ModelBuilder::normalised(Id text) {
       });
 }
 
+Id ModelBuilder::findFunction(Id name, Id file) {
+  auto isEqual = [&](Id id) {
+    const Function &known = model.functions[id];
+    return known.name == name && known.file == file;
+  };
+  if (functionOf.size() <= name)
+    functionOf.resize(name + name / 2 + 64, None);
+  Id &last = functionOf[name];
+  if (last == None || !isEqual(last))
+    last = functions.findOrInsert(mix(mix(0, name), file), isEqual, [&] {
+      return append(model.functions, Function{name, file, 0});
+    });
+  return last;
+}
+
 Id ModelBuilder::function(Id name, Id file, uint32_t startLine) {
-  Id id = functions.findOrInsert(
-      mix(mix(0, name), file),
-      [&](Id id) {
-        const Function &known = model.functions[id];
-        return known.name == name && known.file == file;
-      },
-      [&] { return append(model.functions, Function{name, file, startLine}); });
+  Id id = findFunction(name, file);
   // Several of one name (generic lambdas, C's statics): the first line is best.
   uint32_t &known = model.functions[id].startLine;
   if (startLine != 0 && (known == 0 || startLine < known))
@@ -135,7 +144,7 @@ Id ModelBuilder::node(Id parent, Id site, bool folded) {
   if (parent == Model::Root)
     parent = top;
   Id id = nodes.findOrInsert(
-      mix(mix(0, parent), site),
+      nodeHash(parent, site),
       [&](Id id) {
         const Node &known = model.nodes[id];
         return known.parent == parent && known.site == site;

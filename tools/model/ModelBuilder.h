@@ -33,6 +33,10 @@ public:
   Id site(Site site);
   /// Child of \p parent at \p site.
   Id node(Id parent, Id site, bool folded);
+  /// node() of the same will be asked for soon.
+  void prefetchNode(Id parent, Id site) const {
+    nodes.prefetch(nodeHash(parent, site));
+  }
 
   /// What is added from here on stands below the label \p text ("key=value")
   /// instead of the root; empty: below the root.
@@ -73,7 +77,11 @@ public:
   Model take();
 
 private:
+  static uint64_t nodeHash(Id parent, Id site) {
+    return mix(mix(0, parent), site);
+  }
   Id normalised(Id text);
+  Id findFunction(Id name, Id file);
   void sortNodes();
   void warnIfUninstrumented();
   Id unnamedOutside(Id parent);
@@ -88,6 +96,7 @@ private:
   Id top = Model::Root; ///< what stands for the root of what is added
   IdTable strings, functions, frames, sites, nodes;
   std::vector<Id> normalPaths; ///< by string; None: not looked at
+  std::vector<Id> functionOf;  ///< by name: the last that was asked for
 };
 
 } // namespace allocsites

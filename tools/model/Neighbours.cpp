@@ -22,7 +22,8 @@ struct EdgeState {
 class EdgeCounter {
 public:
   EdgeCounter(const View &view, const std::vector<Counts> &inclusive,
-              RowKeys &keys, const std::function<bool(const Row &)> &isChosen)
+              RowKeys &keys,
+              const std::function<bool(const RowPlace &)> &isChosen)
       : view(view), inclusive(inclusive), keys(keys), isChosen(isChosen) {}
 
   void enter(Id node, std::span<const Id> frames) {
@@ -71,7 +72,7 @@ private:
   const View &view;
   const std::vector<Counts> &inclusive;
   RowKeys &keys;
-  const std::function<bool(const Row &)> &isChosen;
+  const std::function<bool(const RowPlace &)> &isChosen;
   std::vector<uint8_t> choice; ///< by row: 0 unknown, 1 chosen, 2 not
   std::vector<uint32_t> path;
   std::vector<size_t> sizes;
@@ -81,25 +82,31 @@ private:
 
 std::vector<Neighbourhood>
 neighbourhoods(const View &view, Granularity granularity, Lens lens,
-               SortKey sort, const std::function<bool(const Row &)> &isChosen) {
+               SortKey sort,
+               const std::function<bool(const RowPlace &)> &isChosen) {
   const Model &model = view.model();
   std::vector<Counts> inclusive = inclusiveCounts(view);
   RowKeys keys(model, granularity);
-  countRows(view, inclusive, keys);
+  std::vector<RowTally> tallies = countRows(view, inclusive, keys);
   EdgeCounter counter(view, inclusive, keys, isChosen);
   walk(view, inclusive, counter);
 
+  // Neighbours that became rows behind the counting have no counts.
+  tallies.resize(keys.rows.size());
+  auto rowOf = [&](uint32_t id) {
+    return Row{keys.rows[id], tallies[id].flat, tallies[id].cum};
+  };
   std::unordered_map<uint32_t, Neighbourhood> byRow;
   for (uint32_t id = 1; id < keys.rows.size(); ++id)
-    if ((keys.rows[id].cum.any() || keys.rows[id].flat.any()) &&
+    if ((tallies[id].cum.any() || tallies[id].flat.any()) &&
         isChosen(keys.rows[id]))
-      byRow[id] = {keys.rows[id], {}, {}};
+      byRow[id] = {rowOf(id), {}, {}};
   for (const auto &[edge, state] : counter.edges) {
     uint32_t caller = uint32_t(edge >> 32), callee = uint32_t(edge);
     if (auto at = byRow.find(callee); at != byRow.end())
-      at->second.callers.push_back({keys.rows[caller], state.weight});
+      at->second.callers.push_back({rowOf(caller), state.weight});
     if (auto at = byRow.find(caller); at != byRow.end())
-      at->second.callees.push_back({keys.rows[callee], state.weight});
+      at->second.callees.push_back({rowOf(callee), state.weight});
   }
 
   RowOrder order{model, lens, sort};

@@ -23,7 +23,8 @@ struct Neighbourhood {
 /// For the rows that \p isChosen takes, the largest first.
 std::vector<Neighbourhood>
 neighbourhoods(const View &view, Granularity granularity, Lens lens,
-               SortKey sort, const std::function<bool(const Row &)> &isChosen);
+               SortKey sort,
+               const std::function<bool(const RowPlace &)> &isChosen);
 
 } // namespace allocsites
 

@@ -4,6 +4,7 @@
 #include "model/Walk.h"
 #include "support/Units.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace allocsites {
@@ -16,9 +17,7 @@ RowKeys::RowKeys(const Model &model, Granularity granularity,
     rowOfFunction.resize(model.functions.size(), 0);
   else if (granularity != Granularity::Files && !wishes.functions)
     rows.reserve(model.frames.size() + 2); // Nearly each has its own.
-  rows.push_back({});
-  if (wishes.functions)
-    rows.push_back({});
+  rows.resize(rest() + 1);
 }
 
 uint32_t RowKeys::find(Id frameId) {
@@ -26,7 +25,7 @@ uint32_t RowKeys::find(Id frameId) {
   if (wishes.functions && !(*wishes.functions)[frame.function])
     return rest();
   const Function &function = model.functions[frame.function];
-  Row key{frame.function, function.file, frame.line, frame.column, {}, {}};
+  RowPlace key{frame.function, function.file, frame.line, frame.column};
   switch (granularity) {
   case Granularity::Functions: {
     uint32_t &row = rowOfFunction[frame.function];
@@ -51,14 +50,14 @@ uint32_t RowKeys::find(Id frameId) {
   return findByKey(key);
 }
 
-uint32_t RowKeys::findByKey(const Row &key) {
+uint32_t RowKeys::findByKey(const RowPlace &key) {
   bool byColumn = granularity == Granularity::Columns;
   uint64_t hash = mix(mix(0, key.function), key.file);
   hash = mix(hash, uint64_t(key.line) << 32 | (byColumn ? key.column : 0));
   uint32_t row = table.findOrInsert(
       hash,
       [&](uint32_t id) {
-        const Row &known = rows[id];
+        const RowPlace &known = rows[id];
         return known.function == key.function && known.file == key.file &&
                known.line == key.line &&
                (!byColumn || known.column == key.column);
@@ -74,62 +73,126 @@ uint32_t RowKeys::findByKey(const Row &key) {
 
 namespace {
 
+/// The rows of each node's frames, looked up for many nodes at a time: memory
+/// that no cache holds is then waited for together.
+class RowAhead {
+public:
+  RowAhead(const View &view, const std::vector<Counts> &inclusive,
+           RowKeys &keys)
+      : view(view), inclusive(inclusive), keys(keys) {}
+
+  /// Nodes that walk() visits, in its order.
+  std::span<const uint32_t> of(Id node) {
+    if (node >= first + begins.size() - 1)
+      lookUp(node);
+    size_t at = node - first;
+    return {rows.data() + begins[at], begins[at + 1] - begins[at]};
+  }
+  /// The row that the node of the last of(), which has own counts, is charged
+  /// to.
+  uint32_t charged(Id node) const { return chargedRows[node - first]; }
+
+  /// Of what was looked up: of later nodes' rows, too.
+  const uint32_t *end() const { return rows.data() + rows.size(); }
+
+private:
+  static constexpr size_t Most = 512; ///< nodes
+
+  void lookUp(Id node) {
+    size_t count = std::min(Most, view.model().nodes.size() - node);
+    first = node;
+    rows.clear();
+    begins.assign(1, 0);
+    chargedRows.clear();
+    bool all = view.model().isDifference; // see walk()
+    for (Id end = Id(node + count); node < end; ++node) {
+      if (all || inclusive[node].any())
+        for (Id frame : view.framesOf(node, scratch))
+          rows.push_back(keys.rowOf(frame));
+      begins.push_back(uint32_t(rows.size()));
+      bool counts = view.keeps(node) && view.model().own[node].any();
+      chargedRows.push_back(counts ? keys.rowOf(view.charged(node)) : 0);
+    }
+  }
+
+  const View &view;
+  const std::vector<Counts> &inclusive;
+  RowKeys &keys;
+  Id first = 0;
+  std::vector<uint32_t> rows, chargedRows, begins{0};
+  std::vector<Id> scratch;
+};
+
 class RowCounter {
 public:
   RowCounter(const View &view, const std::vector<Counts> &inclusive,
-             RowKeys &keys, CulpritShares *shares)
-      : view(view), inclusive(inclusive), keys(keys), shares(shares) {}
+             RowKeys &keys, ChargedContexts *contexts)
+      : view(view), inclusive(inclusive), keys(keys),
+        ahead(view, inclusive, keys), contexts(contexts) {
+    tallies.reserve(keys.rows.capacity());
+  }
 
-  void enter(Id node, std::span<const Id> frames) {
+  void enter(Id node) {
     sizes.push_back(path.size());
-    for (Id frame : frames) {
-      uint32_t row = keys.rowOf(frame);
-      if (active.size() <= row)
-        active.resize(keys.rows.size() + 64);
-      if (active[row]++ == 0)
-        keys.rows[row].cum += inclusive[node];
+    std::span<const uint32_t> rows = ahead.of(node);
+    if (tallies.size() < keys.rows.size())
+      tallies.resize(keys.rows.size());
+    const uint32_t *all = ahead.end();
+    for (const uint32_t &row : rows) {
+      if (all - &row > Distance)
+        prefetch(tallies[(&row)[Distance]]);
+      RowTally &tally = tallies[row];
+      if (tally.active++ == 0)
+        tally.cum += inclusive[node];
       path.push_back(row);
     }
-    Counts own = view.own(node);
+    if (!view.keeps(node))
+      return;
+    const Counts &own = view.model().own[node];
     if (!own.any())
       return;
-    uint32_t row = keys.rowOf(view.charged(node));
-    keys.rows[row].flat += own;
-    if (shares && (row != keys.rest() || row == 0)) {
-      shares->add(row, view.kinds().of(node), own);
-      if (keys.wishes.distributions && view.model().distributions.has(node)) {
-        std::shared_ptr<Distribution> &sum = keys.rows[row].distribution;
-        if (!sum)
-          sum = std::make_shared<Distribution>();
-        *sum += view.model().distributions.of(node);
-      }
-    }
-    if (view.chargedApart(node) && (active.size() <= row || active[row] == 0))
-      keys.rows[row].cum += own;
+    RowTally &tally = tallies[ahead.charged(node)];
+    tally.flat += own;
+    if (contexts)
+      contexts->add(node, tally.context);
+    if (view.chargedApart(node) && tally.active == 0)
+      tally.cum += own;
   }
 
   void leave(Id) {
     for (; path.size() > sizes.back(); path.pop_back())
-      --active[path.back()];
+      --tallies[path.back()].active;
     sizes.pop_back();
   }
 
+  std::vector<RowTally> tallies;
+
 private:
+  static constexpr ptrdiff_t Distance = 12; ///< rows
+
+  static void prefetch(RowTally &tally) {
+    __builtin_prefetch(&tally.cum, 1);
+    __builtin_prefetch(&tally.flat, 1);
+  }
+
   const View &view;
   const std::vector<Counts> &inclusive;
   RowKeys &keys;
-  CulpritShares *shares;
-  std::vector<uint32_t> active; ///< by row: how often it is on the path
-  std::vector<uint32_t> path;   ///< rows
-  std::vector<size_t> sizes;    ///< of the path, by depth
+  RowAhead ahead;
+  ChargedContexts *contexts;
+  std::vector<uint32_t> path; ///< rows
+  std::vector<size_t> sizes;  ///< of the path, by depth
 };
 
 } // namespace
 
-void countRows(const View &view, const std::vector<Counts> &inclusive,
-               RowKeys &keys, CulpritShares *shares) {
-  RowCounter counter(view, inclusive, keys, shares);
+std::vector<RowTally> countRows(const View &view,
+                                const std::vector<Counts> &inclusive,
+                                RowKeys &keys, ChargedContexts *contexts) {
+  RowCounter counter(view, inclusive, keys, contexts);
   walk(view, inclusive, counter);
+  counter.tallies.resize(keys.rows.size());
+  return std::move(counter.tallies);
 }
 
 const char *granularityName(Granularity granularity) {
@@ -141,16 +204,27 @@ const char *granularityName(Granularity granularity) {
 std::vector<Row> computeRows(const View &view, Granularity granularity,
                              const RowWishes &wishes) {
   RowKeys keys(view.model(), granularity, wishes);
-  auto shares = std::make_shared<CulpritShares>();
-  countRows(view, inclusiveCounts(view), keys, shares.get());
-  keys.rows[keys.rest()] = {};
-  std::vector<Row> rows = std::move(keys.rows);
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    rows[i].shares = shares;
-    rows[i].number = i;
+  auto contexts = std::make_shared<ChargedContexts>(view);
+  std::vector<RowTally> tallies =
+      countRows(view, inclusiveCounts(view), keys, contexts.get());
+  tallies[keys.rest()] = {};
+  std::vector<Id> last;
+  last.reserve(tallies.size());
+  size_t count = 0;
+  for (const RowTally &tally : tallies) {
+    last.push_back(tally.context);
+    count += tally.cum.any() || tally.flat.any();
   }
-  std::erase_if(
-      rows, [](const Row &row) { return !row.cum.any() && !row.flat.any(); });
+  contexts->close(std::move(last));
+  std::vector<Row> rows;
+  rows.reserve(count);
+  for (uint32_t i = 0; i < tallies.size(); ++i)
+    if (tallies[i].cum.any() || tallies[i].flat.any()) {
+      rows.push_back(
+          {keys.rows[i], tallies[i].flat, tallies[i].cum, contexts, i});
+      if (wishes.distributions)
+        rows.back().distribution = contexts->distribution(i);
+    }
   return rows;
 }
 
@@ -167,8 +241,8 @@ bool RowOrder::operator()(const Row &a, const Row &b) const {
   return left != right ? left > right : byPlace(a, b);
 }
 
-bool RowOrder::byPlace(const Row &a, const Row &b) const {
-  auto place = [&](const Row &row) {
+bool RowOrder::byPlace(const RowPlace &a, const RowPlace &b) const {
+  auto place = [&](const RowPlace &row) {
     return std::tuple(model.nameOf(row.function), model.string(row.file),
                       row.line, row.column);
   };

@@ -4,7 +4,7 @@
 #ifndef ALLOCSITES_MODEL_ROWS_H
 #define ALLOCSITES_MODEL_ROWS_H
 
-#include "model/CulpritShares.h"
+#include "model/ChargedContexts.h"
 #include "model/IdTable.h"
 #include "model/View.h"
 
@@ -17,22 +17,25 @@ enum class Granularity : uint8_t { Functions, Lines, Columns, Files };
 /// As in JSON: "functions", "lines", "columns", "files".
 const char *granularityName(Granularity granularity);
 
-struct Row {
+/// What a row stands for.
+struct RowPlace {
   Id function;     ///< None for files
   Id file;         ///< string
   uint32_t line;   ///< of the position, or of the function's start; 0: unknown
   uint32_t column; ///< 0: unknown, or the row has several
+};
+
+struct Row : RowPlace {
   Counts flat, cum;
-  /// Where what `flat` consists of is found by `number`; null: not known. A
-  /// large profile has very many rows and shows few.
-  std::shared_ptr<const CulpritShares> shares{};
+  /// Where the contexts of `flat` are found by `number`; null: not known.
+  std::shared_ptr<const ChargedContexts> contexts{};
   uint32_t number = 0;
   /// Of `flat`, if computeRows() was asked for it and it was recorded; or null.
   std::shared_ptr<Distribution> distribution{};
 
-  /// What `flat` consists of.
+  /// What `flat` consists of. The view must still be there.
   std::vector<CulpritShare> culprits() const {
-    return shares ? shares->of(number) : std::vector<CulpritShare>();
+    return contexts ? contexts->culprits(number) : std::vector<CulpritShare>();
   }
 };
 
@@ -60,12 +63,12 @@ public:
     return row;
   }
 
-  std::vector<Row> rows; ///< [0] is nothing
+  std::vector<RowPlace> rows; ///< [0] is nothing
   const RowWishes wishes;
 
 private:
   uint32_t find(Id frame);
-  uint32_t findByKey(const Row &key);
+  uint32_t findByKey(const RowPlace &key);
 
   const Model &model;
   Granularity granularity;
@@ -74,13 +77,23 @@ private:
   IdTable table;
 };
 
-/// Counts the contexts of \p view into the rows of \p keys. A context counts
-/// once for a row, however often the row is on its path. \p inclusive is
-/// inclusiveCounts(view). \p shares, if any, gets the flat counts by culprit.
-void countRows(const View &view, const std::vector<Counts> &inclusive,
-               RowKeys &keys, CulpritShares *shares = nullptr);
+/// What a row counts. Flat and cum are mostly added to together.
+struct RowTally {
+  Counts cum;
+  uint32_t active = 0;  ///< how often the row is on the path just now
+  uint32_t context = 0; ///< last of those charged to it: see ChargedContexts
+  Counts flat;
+};
 
-/// The rows with any count and their culprits, in no particular order.
+/// The contexts of \p view by the rows of \p keys. A context counts once for a
+/// row, however often the row is on its path. \p inclusive is
+/// inclusiveCounts(view). \p contexts, if any, gets those charged to each row.
+std::vector<RowTally> countRows(const View &view,
+                                const std::vector<Counts> &inclusive,
+                                RowKeys &keys,
+                                ChargedContexts *contexts = nullptr);
+
+/// The rows with any count and their contexts, in no particular order.
 std::vector<Row> computeRows(const View &view, Granularity granularity,
                              const RowWishes &wishes = {});
 
@@ -94,7 +107,7 @@ struct RowOrder {
 
   bool operator()(const Row &a, const Row &b) const;
   /// By name, file, line and column alone.
-  bool byPlace(const Row &a, const Row &b) const;
+  bool byPlace(const RowPlace &a, const RowPlace &b) const;
 };
 
 } // namespace allocsites

@@ -256,7 +256,7 @@ std::vector<CoverageRow> coverageBy(const Model &model, Granularity granularity,
     if (indices.size() <= key)
       indices.resize(key + 1, 0);
     if (indices[key] == 0) {
-      result.push_back({keys.rows[key], {}});
+      result.push_back({{keys.rows[key], {}, {}}, {}});
       indices[key] = result.size();
     }
     tally(result[indices[key] - 1].coverage, model, row);

@@ -174,6 +174,22 @@ void View::collectSiteFrames() {
 }
 
 void View::chargeNodes(const FrameFilters &filters) {
+  // What a site adds to a path that nothing is cut off from.
+  struct Step {
+    Id shown, outermost;
+    Id hop; ///< None: does not show
+    uint8_t traits;
+  };
+  std::vector<Step> steps;
+  steps.reserve(theModel.sites.size());
+  for (const Site &site : theModel.sites) {
+    bool hops = !fold && site.hop != None && shows(site.hop);
+    uint8_t traitsToo = site.callee != None ? traits[site.callee] : 0;
+    steps.push_back({nextShown[site.frame], outermostVis[site.frame],
+                     hops ? site.hop : None,
+                     uint8_t(chain[site.frame] | traitsToo)});
+  }
+
   size_t count = theModel.nodes.size();
   isKept.assign(count, 0);
   isApart.assign(count, 0);
@@ -185,26 +201,25 @@ void View::chargeNodes(const FrameFilters &filters) {
 
   for (Id id = Model::Root + 1; id < count; ++id) {
     const Node &node = theModel.nodes[id];
-    const Site &site = theModel.sites[node.site];
-    Id limit = None;
+    Step step = steps[node.site];
     if (filters.showFrom) {
+      Id frame = theModel.sites[node.site].frame;
       bool open = limits[node.parent] != NothingYet;
-      Id match = lastShowFrom[site.frame];
-      limit = open ? None : match != None ? match : NothingYet;
+      Id match = lastShowFrom[frame];
+      Id limit = open ? None : match != None ? match : NothingYet;
       limits[id] = limit;
+      step.shown = firstFrom(frame, limit);
+      step.outermost = outermostVisible(frame, limit);
+      if (limit == NothingYet)
+        step.hop = None;
     }
-    path[id] = path[node.parent] | chain[site.frame];
-    if (site.callee != None)
-      path[id] |= traits[site.callee];
-
-    Id shown = firstFrom(site.frame, limit);
-    innermost[id] = shown != None ? shown : innermost[node.parent];
-    fallback[id] = fallback[node.parent] != None
-                       ? fallback[node.parent]
-                       : outermostVisible(site.frame, limit);
+    path[id] = path[node.parent] | step.traits;
+    innermost[id] = step.shown != None ? step.shown : innermost[node.parent];
+    fallback[id] =
+        fallback[node.parent] != None ? fallback[node.parent] : step.outermost;
     Id charged = innermost[id];
-    if (!fold && site.hop != None && shows(site.hop) && limit != NothingYet) {
-      charged = site.hop;
+    if (step.hop != None) {
+      charged = step.hop;
       isApart[id] = true;
     } else if (charged == None) {
       charged = fallback[id];

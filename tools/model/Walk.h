@@ -21,8 +21,9 @@ inline std::vector<Counts> inclusiveCounts(const View &view) {
 }
 
 /// Calls `visitor.enter(node, frames)` with the frames that the node adds (see
-/// View::framesOf) and, after all below it, `visitor.leave(node)`. Passes over
-/// subtrees without counts. Takes no stack, however deep the tree.
+/// View::framesOf), or `visitor.enter(node)`, and, after all below it,
+/// `visitor.leave(node)`. Passes over subtrees without counts. Takes no stack,
+/// however deep the tree.
 template <class Visitor>
 void walk(const View &view, const std::vector<Counts> &inclusive,
           Visitor &visitor) {
@@ -40,7 +41,10 @@ void walk(const View &view, const std::vector<Counts> &inclusive,
       node = nodes[node].end;
       continue;
     }
-    visitor.enter(node, view.framesOf(node, scratch));
+    if constexpr (requires { visitor.enter(node); })
+      visitor.enter(node);
+    else
+      visitor.enter(node, view.framesOf(node, scratch));
     path.push_back(node++);
   }
   leaveUpTo(Id(nodes.size()));

@@ -9,8 +9,13 @@
 
 namespace allocsites {
 
-/// Notes anew where the entries of each chunk end.
-void noteFill(const InputFile &file, ChunkScan &scan);
+/// Notes anew where the entries of each chunk end, and adds the chunks that
+/// came behind \p committed, up to where \p scan was made, if entries may refer
+/// to them.
+void noteFill(const InputFile &file, ChunkScan &scan, uint64_t committed);
+
+/// Entries refer to those of lower rank, and to earlier ones of their own type.
+unsigned referenceRank(format::ChunkType type);
 
 } // namespace allocsites
 

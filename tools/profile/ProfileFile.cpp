@@ -112,7 +112,7 @@ Result<ProfileFile> ProfileFile::open(const std::string &path) {
     }
   }
   profile.theScan = scanChunks(profile.file, size, begin, header.committed);
-  noteFill(profile.file, profile.theScan);
+  noteFill(profile.file, profile.theScan, header.committed);
   for (std::string &text : describeDamage(profile.theScan, header, size))
     profile.theWarnings.push_back(std::move(text));
   return profile;

@@ -142,6 +142,10 @@ void Loader::loadFrames() {
           depths.resize(frame + frame / 2 + 64);
         depths[frame] = uint16_t(depth);
         frames.set(offset, frame);
+      },
+      [&](const format::FrameEntry &entry, unsigned steps) {
+        if (steps == 2)
+          strings.prefetch(entry.function);
       });
 }
 
@@ -290,6 +294,15 @@ void Loader::loadNodes() {
           ++damage.nodes;
         else
           nodes.set(offset, node);
+      },
+      [&](const format::NodeEntry &entry, unsigned steps) {
+        if (steps == 1) {
+          builder.prefetchNode(nodes.find(entry.parent),
+                               sites.find(entry.site));
+          return;
+        }
+        nodes.prefetch(entry.parent);
+        sites.prefetch(entry.site);
       });
 }
 

@@ -36,6 +36,12 @@ public:
     Place place = placeOf(uint64_t(ref) * format::RefUnit);
     return place.range ? std::optional(place.slot) : std::nullopt;
   }
+  /// find() of the same will be asked for soon.
+  void prefetch(format::Ref ref) const {
+    Place place = placeOf(uint64_t(ref) * format::RefUnit);
+    if (place.range)
+      __builtin_prefetch(&ids[place.slot]);
+  }
   /// \p offset must be that of an entry of a chunk of this type.
   void set(uint64_t offset, Id id) { ids[placeOf(offset).slot] = id; }
 

@@ -36,7 +36,7 @@ Object textOrNull(std::string_view text) {
   return text.empty() ? Object() : Object(std::string(text));
 }
 
-Object placeObject(ReportContext &context, const Row &row) {
+Object placeObject(ReportContext &context, const RowPlace &row) {
   const Model &model = context.model;
   Object object;
   object["function"] =

@@ -69,16 +69,10 @@ void printSummary(Buffer &out, ReportContext &context,
   }
 }
 
-Row placeOf(const Model &model, Id frameId) {
+RowPlace placeOf(const Model &model, Id frameId) {
   const Frame &frame = model.frames[frameId];
-  return {frame.function,
-          model.functions[frame.function].file,
-          frame.line,
-          frame.column,
-          {},
-          {},
-          {},
-          {}};
+  return {frame.function, model.functions[frame.function].file, frame.line,
+          frame.column};
 }
 
 /// "main /src/words.cpp:22:5  [new int in f()]"

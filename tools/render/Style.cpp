@@ -54,7 +54,7 @@ std::string displayName(ReportContext &context, Id function) {
   return context.fullNames ? name : shorten(std::move(name), LongestName);
 }
 
-std::string displayRow(ReportContext &context, const Row &row) {
+std::string displayRow(ReportContext &context, const RowPlace &row) {
   std::string file = printable(context.model.string(row.file));
   if (context.granularity == Granularity::Files && !file.empty())
     return file;

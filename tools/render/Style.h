@@ -43,7 +43,7 @@ std::string shorten(std::string text, size_t limit);
 std::string displayName(ReportContext &context, Id function);
 
 /// "parse(char const*) /src/parse.cpp:12:3", as far as the granularity asks.
-std::string displayRow(ReportContext &context, const Row &row);
+std::string displayRow(ReportContext &context, const RowPlace &row);
 
 /// "[string growth]", "[string growth 62%, list node 30%, ...]" by \p lens;
 /// empty if nothing is to be said.

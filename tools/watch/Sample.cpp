@@ -1,33 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "watch/Sample.h"
 
-#include <fmt/format.h>
+#include <functional>
+#include <utility>
 
 namespace allocsites {
 
-std::string Places::keyOf(std::string_view linkageName, std::string_view file,
-                          uint32_t line) {
-  return fmt::format("{}\n{}\n{}", linkageName, file, line);
+template <class Make>
+PlaceId Places::find(std::string_view linkageName, std::string_view file,
+                     uint32_t line, Make make) {
+  std::hash<std::string_view> hash;
+  uint32_t number = table.findOrInsert(
+      mix(mix(hash(linkageName), hash(file)), line),
+      [&](uint32_t id) {
+        const WatchPlace &known = all[id - 1];
+        return known.line == line && known.linkageName == linkageName &&
+               known.file == file;
+      },
+      [&] {
+        all.push_back(make());
+        return uint32_t(all.size());
+      });
+  return number - 1;
 }
 
 PlaceId Places::idOf(const View &view, const Row &row) {
-  const Model &model = view.model();
-  std::string_view name = model.nameOf(row.function);
-  std::string_view file = model.string(row.file);
-  auto known = ids.find(keyOf(name, file, row.line));
-  if (known != ids.end())
-    return known->second;
-  return idOf({std::string(name),
-               row.function == None ? "" : view.names().of(row.function),
-               std::string(file), row.line});
+  std::string_view name = view.model().nameOf(row.function);
+  std::string_view file = view.model().string(row.file);
+  return find(name, file, row.line, [&] {
+    return WatchPlace{std::string(name),
+                      row.function == None ? "" : view.names().of(row.function),
+                      std::string(file), row.line};
+  });
 }
 
 PlaceId Places::idOf(WatchPlace place) {
-  auto [entry, isNew] = ids.try_emplace(
-      keyOf(place.linkageName, place.file, place.line), PlaceId(all.size()));
-  if (isNew)
-    all.push_back(std::move(place));
-  return entry->second;
+  return find(place.linkageName, place.file, place.line,
+              [&] { return std::move(place); });
 }
 
 Sample takeSample(ReportContext &context, const View &view, Lens lens,

@@ -4,11 +4,11 @@
 #ifndef ALLOCSITES_WATCH_SAMPLE_H
 #define ALLOCSITES_WATCH_SAMPLE_H
 
+#include "model/IdTable.h"
 #include "render/Style.h"
 #include "watch/WatchModel.h"
 
 #include <string_view>
-#include <unordered_map>
 
 namespace allocsites {
 
@@ -21,10 +21,12 @@ public:
   const WatchPlace &operator[](PlaceId id) const { return all[id]; }
 
 private:
-  static std::string keyOf(std::string_view linkageName, std::string_view file,
-                           uint32_t line);
+  /// \p make gives the place if it is a new one.
+  template <class Make>
+  PlaceId find(std::string_view linkageName, std::string_view file,
+               uint32_t line, Make make);
 
-  std::unordered_map<std::string, PlaceId> ids; ///< by linkage name and place
+  IdTable table; ///< of numbers from 1, by linkage name, file and line
   std::vector<WatchPlace> all;
 };
 

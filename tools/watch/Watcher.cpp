@@ -114,7 +114,7 @@ std::vector<std::string> Watcher::makeText() {
   Lens lens = info(state.sort).lens;
   context.lens = profile.knows(lens) ? lens : Lens::AllocSpace;
   context.colour = colour;
-  auto isOfPlace = [&](const Row &row) {
+  auto isOfPlace = [&](const RowPlace &row) {
     return profile.string(row.file) == place.file &&
            (place.linkageName.empty() ||
             profile.nameOf(row.function) == place.linkageName);
@@ -127,7 +127,7 @@ std::vector<std::string> Watcher::makeText() {
   else
     renderPeek(out, context,
                neighbourhoods(*session->view, context.granularity, context.lens,
-                              state.key, [&](const Row &row) {
+                              state.key, [&](const RowPlace &row) {
                                 return isOfPlace(row) &&
                                        (context.granularity !=
                                             Granularity::Lines ||

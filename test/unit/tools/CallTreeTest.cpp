@@ -69,9 +69,11 @@ TEST(CallTree, KeepsLevelsOfRecursion) {
 }
 
 std::vector<Neighbourhood> peek(const Scene &scene, const std::string &name) {
-  return neighbourhoods(
-      scene.view(), Granularity::Functions, Lens::AllocObjects, SortKey::Flat,
-      [&](const Row &row) { return scene.names.of(row.function) == name; });
+  return neighbourhoods(scene.view(), Granularity::Functions,
+                        Lens::AllocObjects, SortKey::Flat,
+                        [&](const RowPlace &row) {
+                          return scene.names.of(row.function) == name;
+                        });
 }
 
 TEST(Neighbours, WeighCallersAndCallees) {
