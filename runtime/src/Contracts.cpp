@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The message about a broken promise: the calls from the function that made it
-// to the allocation, as the profile has them. Allocates nothing, takes no lock.
+// to the allocation, as the profile has them, or where it has no room the
+// stack. Allocates nothing; a lock is taken for names that are not in the
+// profile.
 #include "Contracts.h"
 #include "Registry.h"
 #include "Runtime.h"

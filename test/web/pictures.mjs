@@ -2,6 +2,8 @@
 //
 // Makes the pictures of docs/report.md from three pages; `-` in place of one
 // leaves its pictures as they are. The advice is that of docs/example/requests.cpp, by bytes.
+// The others are of test/demo/flags.cpp with JsonCpp on our compile_commands.json 24 times over;
+// the change is a split() that reserves and fills in place, and a folderOf() that takes a reference.
 //
 // usage: ALLOCSITES_BUILD=build ALLOCSITES_CHROMIUM=/usr/bin/chromium \
 //          node pictures.mjs PAGE COMPARED-PAGE ADVISED-PAGE FOLDER

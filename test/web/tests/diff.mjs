@@ -18,6 +18,12 @@ test('diff: overview leads with what changed', () => open(compared(), 'overview'
   assert.match(await tab.locator('[data-family="alloc"] .change').first().textContent(), /^−/);
 }));
 
+test('diff: what changed is named with all of its place', () => open(compared(), 'overview', async (tab) => {
+  const cut = await tab.locator('.changes .place').evaluateAll((list) => list.map((each) => each.scrollWidth > each.clientWidth));
+  assert.ok(cut.length >= 4);
+  assert.ok(!cut.includes(true));
+}, { viewport: { width: 1100, height: 800 } }));
+
 test('diff: top shows each side and the change', () => open(compared(), 'top?by=functions', async (tab) => {
   const [now, before] = topOfCompared('-functions').map(({ rows }) => rows.find((row) => row.function.startsWith('split(')).flat.alloc_objects);
   assert.notEqual(now, before);

@@ -200,6 +200,17 @@ test('sizes: every allocation in its class, lifetimes, outliers', () => open(sma
   assert.match(await tab.locator('.outliers').last().textContent(), new RegExp(`words.cpp:${lineOf('std::malloc')}`));
 }));
 
+for (const width of [420, 640, 1320])
+  test(`sizes: bars stand above their sizes, ${width} pixels wide`, () => open(small(), 'sizes', async (tab) => {
+    const middles = (what) => tab.locator(what).evaluateAll((list) => list.map((each) => {
+      const { left, right } = each.getBoundingClientRect();
+      return (left + right) / 2;
+    }));
+    const bars = await middles('[data-test="sizes"] [data-from]'), sizes = await middles('[data-test="sizes"] .size-axis span');
+    assert.ok(bars.length >= 5);
+    assert.deepEqual(bars.map(Math.round), sizes.map(Math.round));
+  }, { viewport: { width, height: 800 } }));
+
 test('temporary: lines that lead', () => open(small(), 'overview?lens=temp_objects', async (tab) => {
   const wanted = top('-lines', '-sample_index=temp_objects').rows.filter((row) => row.flat.temp_objects);
   assert.ok(wanted.length > 0);

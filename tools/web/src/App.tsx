@@ -70,7 +70,7 @@ export function App({ report }: { report: Report }) {
           <Mark />
           <h1 class="clip" title={clip(titleOf(report))}>{titleOf(report)}</h1>
           <span class="command clip grow" title={clip(command)}>{clip(command, 300)}</span>
-          <TextField id="focus" label="Focus: regex, or kind=regex" value={state.focus} width={210} bad={report.focusError}
+          <TextField id="focus" label="Focus: regex, or kind=regex" value={state.focus} width={250} bad={report.focusError}
                      onText={(focus) => go({ focus, zoom: '' }, true)} />
           <button class="button icon-button" title="Light or dark (d)" aria-label="Light or dark" onClick={toggleTheme}><Moon /></button>
           <button class="button icon-button" title="Help (?)" aria-label="Help" onClick={() => setHelp(true)}>?</button>

@@ -30,7 +30,7 @@ function Column({ report, by, lens }: { report: Report; by: State['by']; lens: n
           const value = change[key], width = Math.abs(value) / most * 50;
           return (
             <tr key={key} title={`${full}\n${formatLong(flat[1][lens][key], unit)} → ${formatLong(flat[0][lens][key], unit)}`}>
-              <td class="what clip"><a href={linkTo(sourceOf(report, by, key))}><span class="mono">{name}</span> <span class="faint">{place}</span></a></td>
+              <td class="what clip"><a href={linkTo(sourceOf(report, by, key))}><span class="mono clip">{name}</span> <span class="faint clip place">{place}</span></a></td>
               <td class="diverge"><i class={value > 0 ? 'more' : 'less'} style={{ width: `${width}%`, [value > 0 ? 'left' : 'right']: '50%' }} /></td>
               <td class="number soft">{formatValue(flat[1][lens][key], unit)}</td>
               <td class="number soft">{formatValue(flat[0][lens][key], unit)}</td>

@@ -81,7 +81,7 @@ export function LinePanel({ report, state, lens, place, findings }: ViewProps & 
       {list('Called from', 'What calls this line’s function on the way here, with all that is allocated below', detail.callers, (row) =>
         row === 0 ? <span class="soft">a thread’s start</span>
           : <a href={linkTo(sourceOf(report, 'lines', row))} title={clip(`${report.functionName(rows.function[row])}\n${report.fileOfRow(row)}`)}>
-            <span class="mono clip line">{report.shortFunction(rows.function[row])}</span><span class="faint clip line">{report.placeOfRow(row)}</span></a>)}
+            <span class="mono clip line">{report.shortFunction(rows.function[row])}</span><span class="faint clip line place">{report.placeOfRow(row)}</span></a>)}
       {detail.rows.length > 1 && list('Functions', 'The functions that have this line, such as instances of a template',
         detail.rows.map((row) => ({ id: row, values: profile.lenses.map((_, l) => shown.tables.lines.flat[0][l][row]) })),
         (row) => <span class="mono" title={clip(report.functionName(rows.function[row]))}>{clip(report.functionName(rows.function[row]), 90)}</span>)}
