@@ -25,11 +25,12 @@ import subprocess
 import sys
 
 import table
-from running import make_measure, run, say
+from running import Failed, make_measure, run, say
 from subjects import WORKLOADS, Package, Tools, Workload
 from variants import SLOW, VARIANTS
 
 SIZE = "/usr/lib/llvm-19/bin/llvm-size"
+STRIP = "/usr/lib/llvm-19/bin/llvm-strip"
 COUNTED_SECTIONS = (".text", ".data", ".rodata")
 PACKAGES = ["cppcheck"]
 
@@ -73,13 +74,23 @@ class Bench:
             order = self.variants[shift:] + self.variants[:shift]
             rounds.append({variant.name: self._run(subject, variant)
                            for variant in order})
-        others = {variant.name: self._other(subject, variant)
-                  for variant in self.others}
+        others = {}
+        for variant in self.others:
+            try:
+                others[variant.name] = self._other(subject, variant)
+            except Failed as problem:  # all the rest is worth keeping
+                say(f"{subject.name}: {variant.name} is left out: {problem}")
         say(f"\r{subject.name}: done{' ' * 20}")
         return self._figures(subject, rounds, build_time, others)
 
     def _run(self, subject, variant, fraction=1):
-        return run(subject.command(variant, fraction), subject.working_folder,
+        command = subject.command(variant, fraction)
+        if variant.stripped:
+            program = subject.program(variant.build)
+            bare = self.folder / f"{subject.name}.stripped"
+            subprocess.run([STRIP, "-g", program, "-o", bare], check=True)
+            command = [bare if word == program else word for word in command]
+        return run(command, subject.working_folder,
                    **variant.variables(self.folder))
 
     def _other(self, subject, variant):
@@ -211,4 +222,7 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except Failed as problem:
+        sys.exit(f"bench: {problem}")

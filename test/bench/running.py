@@ -11,6 +11,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 measure = None  #: path of the compiled measure.c
 
 
+class Failed(Exception):
+    """A program did not end well; the text says which and how."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Usage:
     user: float  #: seconds of user time, all threads
@@ -38,11 +42,11 @@ def run(command, folder=None, **environment):
         cwd=folder, env=env, stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     if done.returncode:
-        sys.exit(f"bench: {measure} failed")
+        raise Failed(f"{measure} failed")
     status, user, wall, memory = map(int, result.read_text().split())
     if status:
-        sys.exit(f"bench: {' '.join(command)} failed "
-                 f"(exit status {os.waitstatus_to_exitcode(status)})")
+        raise Failed(f"{' '.join(command)} failed "
+                     f"(exit status {os.waitstatus_to_exitcode(status)})")
     return Usage(user / 1e6, wall / 1e9, memory)
 
 

@@ -20,6 +20,7 @@ class Variant:
     base: str = "native"   #: variant that the ratio is to
     environment: tuple = ()  #: pairs; {folder} is one for throw-away files
     runner: tuple = ()
+    stripped: bool = False  #: of debug information, which not every tool can read
     needs: pathlib.Path = None
     ours: bool = False
     shown: bool = True
@@ -60,6 +61,6 @@ VARIANTS = [
 #: Only where asked for.
 SLOW = [
     Variant("dhat", "valgrind --tool=dhat",
-            needs=VALGRIND, fraction=0.05,
+            needs=VALGRIND, fraction=0.05, stripped=True,
             runner=("valgrind", "--tool=dhat", "--dhat-out-file=/dev/null")),
 ]

@@ -19,14 +19,17 @@ size_t shownOf(size_t all, size_t count) {
   return count == 0 ? all : std::min(all, count);
 }
 
-} // namespace
+void renderLost(Buffer &out, const Counts &lost) {
+  if (lost.any())
+    print(out,
+          "{} of {} could not be recorded: whether they break a contract is not "
+          "known\n",
+          formatCount(lost[Lens::AllocObjects], "allocation"),
+          formatBytes(lost[Lens::AllocSpace]));
+}
 
-void renderBreaches(Buffer &out, ReportContext &context,
-                    const BreachTable &table, size_t count) {
-  if (table.contracts.empty()) {
-    print(out, "no contract is broken\n");
-    return;
-  }
+void renderContracts(Buffer &out, ReportContext &context,
+                     const BreachTable &table, size_t count) {
   print(out, "{:>10} {:>10}  broken contract, and the calls below it\n",
         "allocs", "bytes");
   size_t shown = shownOf(table.contracts.size(), count);
@@ -56,6 +59,17 @@ void renderBreaches(Buffer &out, ReportContext &context,
   if (shown < table.contracts.size())
     print(out, "{:>21}  ({} more)\n", "", table.contracts.size() - shown);
   print(out, "{}  (total)\n", cells(table.total));
+}
+
+} // namespace
+
+void renderBreaches(Buffer &out, ReportContext &context,
+                    const BreachTable &table, size_t count) {
+  if (table.contracts.empty())
+    print(out, "no contract is broken\n");
+  else
+    renderContracts(out, context, table, count);
+  renderLost(out, context.model.lost);
 }
 
 } // namespace allocsites
