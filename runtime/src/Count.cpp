@@ -6,6 +6,8 @@
 namespace allocsites {
 
 void countFree(Thread *T, const LiveBlock &B) {
+  if (ALLOCSITES_UNLIKELY(!B.Leaf))
+    return;
   if (!T || B.Leaf->tree != T->TreeNumber)
     return countFreeRemotely(T, B.Leaf, B.Size);
   if (B.Leaf->peakEpoch != Epochs.Free)
@@ -33,9 +35,10 @@ ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W) {
 void noteRealloc(void *Block, uint64_t Old, uint64_t New, bool Moved) {
   Thread *T = Current;
   Shadow::Word *W = T ? LiveBlocks.find(Block) : nullptr;
-  if (!W || !Shadow::starts(*W))
+  Shadow::Word First = W ? *W : 0;
+  if (!Shadow::starts(First))
     return;
-  LeafEntry *Leaf = Shadow::leafOf(*W);
+  LeafEntry *Leaf = Shadow::leafOf(First);
   if (Leaf->tree == T->TreeNumber)
     countRealloc(*T, Leaf, Old, New, Moved);
 }
@@ -51,7 +54,7 @@ void countInterrupting(Thread &T, void *Block, size_t Size) {
   bump(T.AllocObjects, 1);
   bump(T.Clock, Size);
   if (LiveBlocks.isOn())
-    followBlock(T, Leaf, Block, Size, T.Clock);
+    followBlock(T, Leaf, Block, Size, T.Clock, Recorded.BirthFrom);
 }
 
 SlowEntry enterSlowly(const void *Frame) {

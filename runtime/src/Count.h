@@ -38,7 +38,8 @@ struct Interposed {
 ALLOCSITES_SLOW ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W);
 
 ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
-                                   size_t Size, uint64_t Clock) {
+                                   size_t Size, uint64_t Clock,
+                                   size_t BirthFrom) {
   Shadow::Word *W = LiveBlocks.find(Block);
   if (ALLOCSITES_UNLIKELY(!W)) {
     W = LiveBlocks.make(Block);
@@ -47,11 +48,13 @@ ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
   }
   if (ALLOCSITES_UNLIKELY(Shadow::starts(*W)))
     forgetStale(T, W);
-  Shadow::store(W, Leaf, Size, Size >= Recorded.BirthFrom, Clock);
+  Shadow::store(W, Leaf, Size, Size >= BirthFrom, Clock);
 }
 
+/// BirthFrom: see DetailSwitches.
 ALLOCSITES_INLINE void countAt(Thread &T, LeafEntry *Leaf, void *Block,
-                               size_t Size) {
+                               size_t Size,
+                               size_t BirthFrom = Recorded.BirthFrom) {
   uint64_t SizeAndEpoch;
   __builtin_memcpy(&SizeAndEpoch, &Leaf->size, sizeof SizeAndEpoch);
   // No leaf is of a later epoch, so the difference is no larger size.
@@ -72,7 +75,7 @@ ALLOCSITES_INLINE void countAt(Thread &T, LeafEntry *Leaf, void *Block,
     Clock = T.Clock;
   }
   if (LiveBlocks.isOn())
-    followBlock(T, Leaf, Block, Size, Clock);
+    followBlock(T, Leaf, Block, Size, Clock, BirthFrom);
 }
 
 /// By a signal handler that came while the runtime worked on this thread: what

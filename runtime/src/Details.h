@@ -11,9 +11,12 @@ namespace allocsites {
 /// What is kept; set once, before any thread.
 struct DetailSwitches {
   bool Sizes, Lifetimes;
-  /// Requests from here on leave room for their birth in the shadow.
+  /// Requests to malloc from here on leave room for their birth in the shadow.
   size_t BirthFrom;
 };
+/// The same of any allocator: behind a block of more than 16 bytes no other one
+/// starts within 16.
+constexpr size_t AnyBirthFrom = 17;
 extern ALLOCSITES_HIDDEN DetailSwitches Recorded;
 
 /// Adds to a counter that this thread alone writes: one instruction on x86-64,

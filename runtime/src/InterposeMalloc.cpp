@@ -163,7 +163,9 @@ ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
     T = enter(__builtin_frame_address(0));
   if (!T || !Block)
     return;
-  countAt(*T, resultLeaf(*T, Site), Block, Size);
+  size_t BirthFrom =
+      Recorded.BirthFrom > AnyBirthFrom ? Recorded.BirthFrom : AnyBirthFrom;
+  countAt(*T, resultLeaf(*T, Site), Block, Size, BirthFrom);
 }
 ALLOCSITES_EXPORT void __allocsites_freed(void *Block) {
   countDeallocation(Block);

@@ -240,10 +240,9 @@ bool startUp() {
   bool Live = Flags & format::LiveTracking;
   Recorded.Sizes = O.sizes;
   Recorded.Lifetimes = Live && O.lifetimes;
-  // Behind a block of more than 16 bytes no other one starts within 16.
   Recorded.BirthFrom = !Recorded.Lifetimes ? SIZE_MAX
                        : real::RoomyBlocks ? 0
-                                           : 17;
+                                           : AnyBirthFrom;
   if (Recorded.Sizes)
     Flags |= format::SizeTracking;
   if (Recorded.Lifetimes)

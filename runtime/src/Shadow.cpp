@@ -3,7 +3,6 @@
 // Makes and clears the leaves of the shadow radix.
 #include "Shadow.h"
 
-#include <initializer_list>
 #include <sys/mman.h>
 
 namespace allocsites {
@@ -13,17 +12,28 @@ Shadow LiveBlocks;
 bool Shadow::init() {
   // All addresses that a program can have with five levels of page tables, and
   // where address space is limited, with four.
-  for (unsigned AddressBits : {56, 47}) {
-    size_t Bytes = (size_t(1) << (AddressBits - LeafShift)) * sizeof(Word *);
-    Leaves = static_cast<Word **>(mapPrivate(Bytes));
+  struct {
+    unsigned AddressBits;
+    bool Within;
+  } const Tries[] = {{56, true}, {47, true}, {47, false}};
+  for (auto Try : Tries) {
+    size_t Slots = size_t(1) << (Try.AddressBits - LeafShift);
+    WithinFrom = Try.Within ? Slots : 0;
+    Leaves =
+        static_cast<Word **>(mapPrivate((Slots + WithinFrom) * sizeof(Word *)));
     if (Leaves)
       return true;
   }
   return false;
 }
 
+ALLOCSITES_SPARING Shadow::Word *Shadow::findWithin(const void *Block) const {
+  auto Address = reinterpret_cast<uintptr_t>(Block);
+  return wordOf(Address, *slotOf(Address));
+}
+
 ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
-  Word **Slot = &Leaves[reinterpret_cast<uintptr_t>(Block) >> LeafShift];
+  Word **Slot = slotOf(reinterpret_cast<uintptr_t>(Block));
   if (!__atomic_load_n(Slot, __ATOMIC_ACQUIRE)) {
     ErrnoKeeper Keep;
     auto *Leaf = static_cast<Word *>(mapPrivate(LeafBytes));

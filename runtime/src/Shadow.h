@@ -2,7 +2,10 @@
 //
 // Live objects: a two-level radix of shadow words indexed by address / 16 that
 // maps the start of a block to its leaf, size and birth. No locks, no hashing:
-// whoever holds a block is the only one to touch its words.
+// whoever holds a block is the only one to touch its words. Blocks that start
+// in the middle of 16 bytes, as small ones of some allocators do, have leaves
+// of their own. Those that share 8 bytes, which no malloc gives, share a word:
+// then the later one is known, and two threads may touch it.
 #ifndef ALLOCSITES_RUNTIME_SHADOW_H
 #define ALLOCSITES_RUNTIME_SHADOW_H
 
@@ -12,7 +15,7 @@ namespace allocsites {
 
 /// What is known of a live block.
 struct LiveBlock {
-  LeafEntry *Leaf;
+  LeafEntry *Leaf; ///< null: another thread was faster
   uint64_t Size;
   /// The process's clock then (see Thread::Clock), always from ClockStart on;
   /// anything below: unknown.
@@ -45,10 +48,9 @@ public:
   /// process can have.
   ALLOCSITES_INLINE Word *find(const void *Block) const {
     uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
-    Word *Words = Leaves[Address >> LeafShift];
-    if (ALLOCSITES_UNLIKELY(!Words))
-      return nullptr;
-    return &Words[(Address / Granule) & (LeafWords - 1)];
+    if (ALLOCSITES_UNLIKELY(startsWithin(Address)))
+      return findWithin(Block);
+    return wordOf(Address, Leaves[Address >> LeafShift]);
   }
   /// The word of a block that begins to live; null only without memory.
   ALLOCSITES_SLOW ALLOCSITES_SPARING Word *make(const void *Block);
@@ -64,7 +66,8 @@ public:
   }
   /// Reads and erases the words of a block that is not large.
   ALLOCSITES_INLINE static LiveBlock takeSmall(Word *W) {
-    LiveBlock B = {leafOf(W[0]), W[0] >> SizeShift, W[1]};
+    Word First = W[0];
+    LiveBlock B = {leafOf(First), First >> SizeShift, W[1]};
     W[0] = 0;
     if (ALLOCSITES_LIKELY(B.Birth & Inner))
       W[1] = 0;
@@ -88,11 +91,26 @@ private:
   static Word *&leafBefore(Word *Leaf) {
     return reinterpret_cast<Word *&>(Leaf[LeafWords + 2]);
   }
+  static bool startsWithin(uintptr_t Address) {
+    return Address & (Granule / 2);
+  }
+  ALLOCSITES_INLINE static Word *wordOf(uintptr_t Address, Word *Words) {
+    if (ALLOCSITES_UNLIKELY(!Words))
+      return nullptr;
+    return &Words[(Address / Granule) & (LeafWords - 1)];
+  }
+  ALLOCSITES_SLOW ALLOCSITES_SPARING Word *findWithin(const void *Block) const;
+  Word **slotOf(uintptr_t Address) const {
+    return &Leaves[(Address >> LeafShift) + startsWithin(Address) * WithinFrom];
+  }
   ALLOCSITES_SLOW ALLOCSITES_SPARING static void
   storeLarge(Word *W, LeafEntry *Leaf, uint64_t Size, bool KeepBirth,
              uint64_t Birth);
   ALLOCSITES_SLOW static LiveBlock takeLarge(Word *W);
   Word **Leaves = nullptr;
+  /// In Leaves, of blocks that start within a granule; 0: no room for theirs,
+  /// they share the others'.
+  size_t WithinFrom = 0;
   Word *LastMade = nullptr;
 };
 

@@ -21,11 +21,12 @@ size_t shownOf(size_t all, size_t count) {
 
 void renderLost(Buffer &out, const Counts &lost) {
   if (lost.any())
-    print(out,
-          "{} of {} could not be recorded: whether they break a contract is not "
-          "known\n",
-          formatCount(lost[Lens::AllocObjects], "allocation"),
-          formatBytes(lost[Lens::AllocSpace]));
+    print(
+        out,
+        "{} of {} could not be recorded: whether they break a contract is not "
+        "known\n",
+        formatCount(lost[Lens::AllocObjects], "allocation"),
+        formatBytes(lost[Lens::AllocSpace]));
 }
 
 void renderContracts(Buffer &out, ReportContext &context,
