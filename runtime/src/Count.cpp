@@ -28,6 +28,11 @@ void countFreeRemotely(Thread *T, LeafEntry *Leaf, uint64_t Size) {
     settle(*T);
 }
 
+ALLOCSITES_SPARING void followWithin(Thread &T, LeafEntry *Leaf, void *Block,
+                                     size_t Size, Giver By) {
+  followAt(LiveBlocks.find(Block), T, Leaf, Block, Size, T.Clock, By);
+}
+
 ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W) {
   countFree(&T, Shadow::take(W));
 }
@@ -54,7 +59,7 @@ void countInterrupting(Thread &T, void *Block, size_t Size) {
   bump(T.AllocObjects, 1);
   bump(T.Clock, Size);
   if (LiveBlocks.isOn())
-    followBlock(T, Leaf, Block, Size, T.Clock, Recorded.BirthFrom);
+    followBlock(T, Leaf, Block, Size, T.Clock, Giver::Malloc);
 }
 
 SlowEntry enterSlowly(const void *Frame) {

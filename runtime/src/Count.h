@@ -37,10 +37,13 @@ struct Interposed {
 /// The block's last owner gave it back by a way that we do not see.
 ALLOCSITES_SLOW ALLOCSITES_SPARING void forgetStale(Thread &T, Shadow::Word *W);
 
-ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
-                                   size_t Size, uint64_t Clock,
-                                   size_t BirthFrom) {
-  Shadow::Word *W = LiveBlocks.find(Block);
+/// Who gave a block. A malloc may leave it more room than was asked for.
+enum class Giver { Malloc, Named };
+
+/// W is Block's word, if there is one.
+ALLOCSITES_INLINE void followAt(Shadow::Word *W, Thread &T, LeafEntry *Leaf,
+                                void *Block, size_t Size, uint64_t Clock,
+                                Giver By) {
   if (ALLOCSITES_UNLIKELY(!W)) {
     W = LiveBlocks.make(Block);
     if (!W)
@@ -48,13 +51,23 @@ ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
   }
   if (ALLOCSITES_UNLIKELY(Shadow::starts(*W)))
     forgetStale(T, W);
-  Shadow::store(W, Leaf, Size, Size >= BirthFrom, Clock);
+  bool Room = Size >= Recorded.BirthFrom &&
+              (By == Giver::Malloc || Size >= AnyBirthFrom);
+  Shadow::store(W, Leaf, Size, Room, Clock);
 }
 
-/// BirthFrom: see DetailSwitches.
+ALLOCSITES_SLOW ALLOCSITES_SPARING void
+followWithin(Thread &T, LeafEntry *Leaf, void *Block, size_t Size, Giver By);
+
+ALLOCSITES_INLINE void followBlock(Thread &T, LeafEntry *Leaf, void *Block,
+                                   size_t Size, uint64_t Clock, Giver By) {
+  if (ALLOCSITES_UNLIKELY(Shadow::startsWithin(Block)))
+    return followWithin(T, Leaf, Block, Size, By);
+  followAt(LiveBlocks.findAligned(Block), T, Leaf, Block, Size, Clock, By);
+}
+
 ALLOCSITES_INLINE void countAt(Thread &T, LeafEntry *Leaf, void *Block,
-                               size_t Size,
-                               size_t BirthFrom = Recorded.BirthFrom) {
+                               size_t Size, Giver By = Giver::Malloc) {
   uint64_t SizeAndEpoch;
   __builtin_memcpy(&SizeAndEpoch, &Leaf->size, sizeof SizeAndEpoch);
   // No leaf is of a later epoch, so the difference is no larger size.
@@ -75,7 +88,7 @@ ALLOCSITES_INLINE void countAt(Thread &T, LeafEntry *Leaf, void *Block,
     Clock = T.Clock;
   }
   if (LiveBlocks.isOn())
-    followBlock(T, Leaf, Block, Size, Clock, BirthFrom);
+    followBlock(T, Leaf, Block, Size, Clock, By);
 }
 
 /// By a signal handler that came while the runtime worked on this thread: what
@@ -144,7 +157,9 @@ ALLOCSITES_SLOW ALLOCSITES_SPARING void countDeallocationSlowly(void *Block);
 ALLOCSITES_INLINE void countDeallocation(void *Block) {
   if (!LiveBlocks.isOn())
     return;
-  Shadow::Word *W = LiveBlocks.find(Block);
+  if (ALLOCSITES_UNLIKELY(Shadow::startsWithin(Block)))
+    return countDeallocationSlowly(Block);
+  Shadow::Word *W = LiveBlocks.findAligned(Block);
   if (!W)
     return;
   Shadow::Word First = W[0];

@@ -163,9 +163,7 @@ ALLOCSITES_EXPORT void __allocsites_allocated(void *Block, size_t Size,
     T = enter(__builtin_frame_address(0));
   if (!T || !Block)
     return;
-  size_t BirthFrom =
-      Recorded.BirthFrom > AnyBirthFrom ? Recorded.BirthFrom : AnyBirthFrom;
-  countAt(*T, resultLeaf(*T, Site), Block, Size, BirthFrom);
+  countAt(*T, resultLeaf(*T, Site), Block, Size, Giver::Named);
 }
 ALLOCSITES_EXPORT void __allocsites_freed(void *Block) {
   countDeallocation(Block);

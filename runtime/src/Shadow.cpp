@@ -27,13 +27,8 @@ bool Shadow::init() {
   return false;
 }
 
-ALLOCSITES_SPARING Shadow::Word *Shadow::findWithin(const void *Block) const {
-  auto Address = reinterpret_cast<uintptr_t>(Block);
-  return wordOf(Address, *slotOf(Address));
-}
-
 ALLOCSITES_SPARING Shadow::Word *Shadow::make(const void *Block) {
-  Word **Slot = slotOf(reinterpret_cast<uintptr_t>(Block));
+  Word **Slot = slotOf(Block);
   if (!__atomic_load_n(Slot, __ATOMIC_ACQUIRE)) {
     ErrnoKeeper Keep;
     auto *Leaf = static_cast<Word *>(mapPrivate(LeafBytes));

@@ -43,14 +43,20 @@ public:
   bool init();
   bool isOn() const { return Leaves != nullptr; }
 
+  /// Block starts in the middle of a granule.
+  static bool startsWithin(const void *Block) {
+    return reinterpret_cast<uintptr_t>(Block) & (Granule / 2);
+  }
   /// The word of a block that was or is live, or null if none can be. The two
   /// words behind it can be accessed as well. Block is an address that the
   /// process can have.
   ALLOCSITES_INLINE Word *find(const void *Block) const {
-    uintptr_t Address = reinterpret_cast<uintptr_t>(Block);
-    if (ALLOCSITES_UNLIKELY(startsWithin(Address)))
-      return findWithin(Block);
-    return wordOf(Address, Leaves[Address >> LeafShift]);
+    return wordOf(Block, *slotOf(Block));
+  }
+  /// The same of one that does not start within.
+  ALLOCSITES_INLINE Word *findAligned(const void *Block) const {
+    return wordOf(Block,
+                  Leaves[reinterpret_cast<uintptr_t>(Block) >> LeafShift]);
   }
   /// The word of a block that begins to live; null only without memory.
   ALLOCSITES_SLOW ALLOCSITES_SPARING Word *make(const void *Block);
@@ -91,17 +97,15 @@ private:
   static Word *&leafBefore(Word *Leaf) {
     return reinterpret_cast<Word *&>(Leaf[LeafWords + 2]);
   }
-  static bool startsWithin(uintptr_t Address) {
-    return Address & (Granule / 2);
-  }
-  ALLOCSITES_INLINE static Word *wordOf(uintptr_t Address, Word *Words) {
+  ALLOCSITES_INLINE static Word *wordOf(const void *Block, Word *Words) {
     if (ALLOCSITES_UNLIKELY(!Words))
       return nullptr;
-    return &Words[(Address / Granule) & (LeafWords - 1)];
+    return &Words[(reinterpret_cast<uintptr_t>(Block) / Granule) &
+                  (LeafWords - 1)];
   }
-  ALLOCSITES_SLOW ALLOCSITES_SPARING Word *findWithin(const void *Block) const;
-  Word **slotOf(uintptr_t Address) const {
-    return &Leaves[(Address >> LeafShift) + startsWithin(Address) * WithinFrom];
+  Word **slotOf(const void *Block) const {
+    return &Leaves[(reinterpret_cast<uintptr_t>(Block) >> LeafShift) +
+                   startsWithin(Block) * WithinFrom];
   }
   ALLOCSITES_SLOW ALLOCSITES_SPARING static void
   storeLarge(Word *W, LeafEntry *Leaf, uint64_t Size, bool KeepBirth,
