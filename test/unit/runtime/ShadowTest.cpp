@@ -37,6 +37,31 @@ TEST_F(ShadowTest, KeepsLeafAndSizeOfNeighbours) {
   ASSERT_TRUE(Shadow::starts(*S.find(B)));
   EXPECT_EQ(Shadow::take(S.find(B)).Leaf, &Two);
 }
+TEST_F(ShadowTest, KeepsBlocksApartThatShareSixteenBytes) {
+  void *A = at(0x7f0000001000), *B = at(0x7f0000001008);
+  EXPECT_FALSE(Shadow::startsWithin(A));
+  EXPECT_TRUE(Shadow::startsWithin(B));
+  store(A, One, 8, false);
+  EXPECT_EQ(S.find(B), nullptr) << "no leaf yet";
+  store(B, Two, 24, true, 7);
+  void *Next = at(0x7f0000001020), *NextWithin = at(0x7f0000001028);
+  store(Next, One, 8, false);
+  store(NextWithin, One, 8, false);
+  EXPECT_EQ(S.find(A), S.findAligned(A));
+  EXPECT_EQ(Shadow::take(S.find(A)).Leaf, &One);
+  LiveBlock Was = Shadow::take(S.find(B));
+  EXPECT_EQ(Was.Leaf, &Two);
+  EXPECT_EQ(Was.Size, 24u);
+  EXPECT_EQ(Was.Birth, ClockStart + 7);
+  EXPECT_TRUE(Shadow::starts(*S.find(Next)));
+  EXPECT_TRUE(Shadow::starts(*S.find(NextWithin)));
+  S.clear();
+  EXPECT_EQ(*S.find(NextWithin), 0u);
+}
+TEST_F(ShadowTest, TakesNothingWhereNothingIs) {
+  void *A = at(0x7f0000001000);
+  EXPECT_EQ(Shadow::take(word(A)).Leaf, nullptr);
+}
 TEST_F(ShadowTest, KeepsTheBirthInTheNextWordAndTakesItAway) {
   void *A = at(0x7f0000001000), *Inside = at(0x7f0000001010);
   store(A, One, 24, true, 77);
