@@ -52,6 +52,7 @@ class Project:
     configure: list = dataclasses.field(default_factory=list)
     benchmark: list = dataclasses.field(default_factory=list)
     changes: list = dataclasses.field(default_factory=list)
+    timed: dict = dataclasses.field(default_factory=dict)
     expect: list = dataclasses.field(default_factory=list)
 
     def fetch(self, build):
@@ -114,7 +115,7 @@ class Project:
             raise Failed(f"{self.name} has no {self.tests}")
         return found
 
-    def run_tests(self, way, profiles=None):
+    def run_tests(self, way, profiles=None, **variables):
         """Run all test programs, each in an empty folder; seconds of user time."""
         if profiles:
             shutil.rmtree(profiles, ignore_errors=True)
@@ -124,7 +125,8 @@ class Project:
             scratch = self.folder / f"{way}-scratch"
             shutil.rmtree(scratch, ignore_errors=True)
             scratch.mkdir()
-            environment = {**os.environ, "TEST_TMPDIR": str(scratch), "TZ": "UTC",
+            environment = {**os.environ, **variables,
+                           "TEST_TMPDIR": str(scratch), "TZ": "UTC",
                            "ALLOCSITES_FILE": str((profiles or scratch) / "%e.allocs")}
             log = self.folder / f"{way}-{program.name}.log"
             with open(log, "w", encoding="utf-8") as output:

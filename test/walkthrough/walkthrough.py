@@ -76,8 +76,8 @@ class Walk:
         self.project.build("native")
         native, ours = [], []
         for _ in range(pairs):
-            native.append(self.project.run_tests("native"))
-            ours.append(self.project.run_tests("allocs"))
+            native.append(self.project.run_tests("native", **self.project.timed))
+            ours.append(self.project.run_tests("allocs", **self.project.timed))
             print(f"  pair: native {native[-1]:.2f} s, instrumented {ours[-1]:.2f} s",
                   flush=True)
         ratio = statistics.median(mine / theirs for mine, theirs in zip(ours, native))
