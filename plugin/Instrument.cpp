@@ -17,6 +17,7 @@
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 #include <cstddef>
+#include <optional>
 
 using namespace llvm;
 
@@ -175,7 +176,8 @@ private:
 
   FunctionCallee entryOf(CallBase &Call, const AllocFunction &Function,
                          ArrayRef<Type *> MoreParams);
-  void keepRemovable(CallBase &New, const CallBase &Old);
+  void keepRemovable(CallBase &Call, AllocFnKind Kind,
+                     std::optional<StringRef> Family);
   void rewrite(CallBase &Call, const AllocFunction &Allocation,
                Constant *SiteAddress);
   void rewrite(CallBase &Free, const AllocFunction &Function);
@@ -212,21 +214,21 @@ FunctionCallee Instrumenter::OfFunction::entryOf(CallBase &Call,
       FunctionType::get(Old->getReturnType(), Params, false), Attributes);
 }
 
-/// Whoever optimises later (LTO) may remove New and its release if it might
-/// have done so with Old. LLVM knows the C functions by attributes, which were
-/// carried over, but operator new by name.
-void Instrumenter::OfFunction::keepRemovable(CallBase &New,
-                                             const CallBase &Old) {
-  if (!isAllocLikeFn(&Old, &TLI) || New.hasFnAttr(Attribute::AllocKind))
-    return;
-  auto Family = getAllocationFamily(&Old, &TLI);
-  if (!Family)
+/// Whoever optimises later (LTO) may remove an allocation and its release if it
+/// might have done so before. LLVM knows the C functions by attributes, which
+/// were carried over, but operator new and delete by name. Family is what the
+/// function was of, if the call counted as one.
+void Instrumenter::OfFunction::keepRemovable(CallBase &Call, AllocFnKind Kind,
+                                             std::optional<StringRef> Family) {
+  if (!Family || Call.hasFnAttr(Attribute::AllocKind))
     return;
   AttrBuilder Attributes(F.getContext());
-  Attributes.addAllocKindAttr(AllocFnKind::Alloc | AllocFnKind::Uninitialized);
+  Attributes.addAllocKindAttr(Kind);
   Attributes.addAttribute("alloc-family", *Family);
-  New.setAttributes(
-      New.getAttributes().addFnAttributes(F.getContext(), Attributes));
+  Call.setAttributes(
+      Call.getAttributes().addFnAttributes(F.getContext(), Attributes));
+  if (Kind == AllocFnKind::Free)
+    Call.addParamAttr(0, Attribute::AllocatedPointer);
 }
 
 void Instrumenter::OfFunction::rewrite(CallBase &Call,
@@ -250,7 +252,9 @@ void Instrumenter::OfFunction::rewrite(CallBase &Call,
   New->setCallingConv(Call.getCallingConv());
   New->setAttributes(attributesForEntry(F.getContext(), Call.getAttributes()));
   New->copyMetadata(Call);
-  keepRemovable(*New, Call);
+  if (isAllocLikeFn(&Call, &TLI))
+    keepRemovable(*New, AllocFnKind::Alloc | AllocFnKind::Uninitialized,
+                  getAllocationFamily(&Call, &TLI));
   New->takeName(&Call);
   Call.replaceAllUsesWith(New);
   Call.eraseFromParent();
@@ -259,19 +263,12 @@ void Instrumenter::OfFunction::rewrite(CallBase &Call,
 /// The entry is of the same type, so the call may have to be a tail call.
 void Instrumenter::OfFunction::rewrite(CallBase &Free,
                                        const AllocFunction &Function) {
-  LLVMContext &C = F.getContext();
-  bool Known = getFreedOperand(&Free, &TLI);
-  auto Family = getAllocationFamily(&Free, &TLI);
+  std::optional<StringRef> Family;
+  if (getFreedOperand(&Free, &TLI))
+    Family = getAllocationFamily(&Free, &TLI);
   Free.setCalledFunction(entryOf(Free, Function, {}));
-  Free.setAttributes(attributesForEntry(C, Free.getAttributes()));
-  // See keepRemovable().
-  if (!Known || !Family || Free.hasFnAttr(Attribute::AllocKind))
-    return;
-  AttrBuilder Attributes(C);
-  Attributes.addAllocKindAttr(AllocFnKind::Free);
-  Attributes.addAttribute("alloc-family", *Family);
-  Free.setAttributes(Free.getAttributes().addFnAttributes(C, Attributes));
-  Free.addParamAttr(0, Attribute::AllocatedPointer);
+  Free.setAttributes(attributesForEntry(F.getContext(), Free.getAttributes()));
+  keepRemovable(Free, AllocFnKind::Free, Family);
 }
 
 void Instrumenter::OfFunction::reportResult(CallBase &Call,

@@ -13,7 +13,7 @@
 // ALLOCSITES_INTERPOSE(Return, Symbol, Parameters) begins the definition of
 // what everybody shall call for Symbol; here it is ours_Symbol. _OPERATOR: of a
 // form of operator new or delete.
-#define ALLOCSITES_INTERPOSE_OPERATOR(Return, Symbol, Parameters)                \
+#define ALLOCSITES_INTERPOSE_OPERATOR(Return, Symbol, Parameters)              \
   extern "C" ALLOCSITES_HIDDEN Return ours_##Symbol Parameters __asm__(        \
       "__allocsites_ours_" #Symbol);                                           \
   ALLOCSITES_EXPORT                                                            \
