@@ -4,6 +4,7 @@
 #include "Instrument.h"
 #include "Compat.h"
 #include "Contracts.h"
+#include "Inventory.h"
 #include "Skips.h"
 #include "TopVariable.h"
 #include "TypeNames.h"
@@ -23,12 +24,14 @@ using namespace llvm;
 
 namespace allocsites {
 
-Instrumenter::Instrumenter(Module &M, const Contracts &Promised)
-    : M(M), Promised(Promised), Tables(M),
+Instrumenter::Instrumenter(Module &M, const Contracts &Promised,
+                           const Inventory *Source)
+    : M(M), Promised(Promised), Source(Source), Tables(M),
       Ptr(PointerType::get(M.getContext(), 0)),
       RecordType(StructType::get(M.getContext(), {Ptr, Ptr, Ptr, Ptr})) {}
 
-static Site siteOf(const PlannedCall &P, const Contracts &Promised) {
+static Site siteOf(const PlannedCall &P, const Contracts &Promised,
+                   const Inventory *Source) {
   const CallBase &Call = *P.Call;
   const GlobalValue *Callee = calledSymbol(Call);
   uint32_t Flags = Promised.flagsOf(Call);
@@ -40,8 +43,11 @@ static Site siteOf(const PlannedCall &P, const Contracts &Promised) {
     Flags |= ALLOCSITES_SITE_COROUTINE;
   if (!Callee)
     Flags |= ALLOCSITES_SITE_INDIRECT;
+  std::string Type = allocatedType(Call);
+  if (Type.empty() && P.Allocation && Source)
+    Type = Source->typeAt(Call.getDebugLoc()).str();
   return {Call.getDebugLoc().get(), Flags,
-          Callee ? symbolName(*Callee) : StringRef(), allocatedType(Call)};
+          Callee ? symbolName(*Callee) : StringRef(), std::move(Type)};
 }
 
 /// What the allocation function promises but its runtime entry, which reads
@@ -90,7 +96,7 @@ public:
     std::vector<Site> Sites;
     for (const PlannedCall &P : Plan.Calls)
       if (P.isSite())
-        Sites.push_back(siteOf(P, All.Promised));
+        Sites.push_back(siteOf(P, All.Promised, All.Source));
     if (!Sites.empty())
       Addresses = All.Tables.add(F, Sites);
     if (Plan.needsRecord())

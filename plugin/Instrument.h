@@ -15,11 +15,13 @@ class TargetLibraryInfo;
 namespace allocsites {
 
 class Contracts;
+class Inventory;
 
 class Instrumenter {
 public:
-  /// \p Promised must outlive it.
-  Instrumenter(llvm::Module &M, const Contracts &Promised);
+  /// \p Promised and \p Source must outlive it; \p Source may be null.
+  Instrumenter(llvm::Module &M, const Contracts &Promised,
+               const Inventory *Source);
 
   void run(llvm::Function &F, FunctionPlan &Plan,
            const llvm::TargetLibraryInfo &TLI);
@@ -42,6 +44,7 @@ private:
 
   llvm::Module &M;
   const Contracts &Promised;
+  const Inventory *Source;
   SiteTables Tables;
   llvm::PointerType *Ptr;
   llvm::StructType *RecordType;

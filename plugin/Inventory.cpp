@@ -8,7 +8,6 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
-#include <map>
 #include <mutex>
 
 using namespace llvm;
@@ -49,16 +48,33 @@ Inventory::Inventory(const Module &M) : Context(&M.getContext()) {
       const AllocFunction *Allocation = allocationOf(*Call);
       const GlobalValue *Callee = calledSymbol(*Call);
       const GlobalObject *Body = Callee ? Callee->getAliaseeObject() : nullptr;
-      if (Allocation)
+      if (Allocation) {
         Source.Calls.push_back({chainOf(Call->getDebugLoc()),
                                 symbolName(*Callee).str(), allocatedType(*Call),
                                 true});
-      else if (Body && !Body->isDeclaration())
+        noteType(Source.Calls.back());
+      } else if (Body && !Body->isDeclaration())
         Source.Calls.push_back(
             {chainOf(Call->getDebugLoc()), calleeName(*Call).str(), "", false});
     }
   }
   spread();
+}
+
+void Inventory::noteType(const SourceCall &Call) {
+  if (Call.Where.empty() || Call.Where.back().Line == 0)
+    return;
+  auto [Entry, New] = Types.try_emplace(Call.Where.back().key(), Call.Type);
+  if (!New && Entry->second != Call.Type)
+    Entry->second.clear();
+}
+
+StringRef Inventory::typeAt(const DILocation *Where) const {
+  if (!Where)
+    return "";
+  auto Found = Types.find({origin(Where->getScope()->getSubprogram()),
+                           Where->getLine(), Where->getColumn()});
+  return Found == Types.end() ? StringRef() : StringRef(Found->second);
 }
 
 /// From callees to callers.

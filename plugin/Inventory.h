@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Module.h"
+#include <map>
 #include <memory>
 #include <string>
 #include <tuple>
@@ -80,6 +81,11 @@ public:
   /// The source's function that Debug's was made of: itself, or that whose
   /// symbol it bears with a suffix (`f.resume`, `f.cold.1`); else Debug.
   const llvm::DISubprogram *origin(const llvm::DISubprogram *Debug) const;
+  /// What the source allocates at the innermost position of Where, wherever
+  /// that was inlined: invokes made of inlined calls, and calls made of those,
+  /// have no type of their own any more. Empty if it is not known, or if there
+  /// are several, as in a macro.
+  llvm::StringRef typeAt(const llvm::DILocation *Where) const;
   /// Its symbol; empty if it is none of the source's.
   llvm::StringRef symbolOf(const llvm::DISubprogram *Debug) const {
     return ByDebug.lookup(Debug).first;
@@ -87,6 +93,7 @@ public:
 
 private:
   explicit Inventory(const llvm::Module &M);
+  void noteType(const SourceCall &Call);
   void spread();
 
   const llvm::LLVMContext *Context;
@@ -94,6 +101,8 @@ private:
   llvm::DenseMap<const llvm::DISubprogram *,
                  std::pair<llvm::StringRef, const SourceFunction *>>
       ByDebug;
+  /// Of allocations; empty where there are several.
+  std::map<decltype(std::declval<Place>().key()), std::string> Types;
 };
 
 } // namespace allocsites

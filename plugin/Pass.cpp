@@ -54,7 +54,7 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
   }
 
   ElidedByFunction Elided;
-  if (Source)
+  if (Source && Opts->Elided)
     Elided = findElided(
         M, *Source, [&](const Function &F) { return Skipped.why(F).empty(); });
 
@@ -63,7 +63,7 @@ PreservedAnalyses AllocSitesPass::run(Module &M, ModuleAnalysisManager &MAM) {
   const Contracts Promised(M, *Opts, &Skipped);
   for (const std::string &Problem : Promised.Problems)
     warn(*Opts, M, Problem);
-  Instrumenter Writer(M, Promised);
+  Instrumenter Writer(M, Promised, Source.get());
   for (Function *F : Functions) {
     FunctionPlan Plan = planFunction(*F, May, *Opts, FAM);
     remarkPlan(*F, Plan);

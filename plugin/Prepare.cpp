@@ -68,7 +68,7 @@ static bool keepPromises(Module &M, const Options &Opts) {
 PreservedAnalyses PreparePass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (M.getNamedMetadata(InstrumentedMark) || !whyModuleIsSkipped(M).empty())
     return PreservedAnalyses::all();
-  if (Opts->Elided && !M.debug_compile_units().empty())
+  if (!M.debug_compile_units().empty())
     Inventory::make(M);
   markHarmless(M, MAM, *Opts);
   bool Changed = keepPromises(M, *Opts);

@@ -21,6 +21,7 @@
 #include <locale>
 #include <map>
 #include <memory>
+#include <memory_resource>
 #include <queue>
 #include <regex>
 #include <set>
@@ -30,6 +31,7 @@
 #include <thread>
 #include <unordered_map>
 #include <unordered_set>
+#include <valarray>
 #include <vector>
 #define NOINLINE __attribute__((noinline))
 template <class T> void keep(T &V) { asm volatile("" : : "r"(&V) : "memory"); }
@@ -162,7 +164,7 @@ NOINLINE void boxes() {
 }
 
 NOINLINE void owners() {
-  auto A = std::make_shared<Big>();     // kind: make_shared
+  auto A = std::make_shared<Big>();     // kind: make_shared; type: Big
   std::shared_ptr<Big> B(new Big());    // kind: new, shared_ptr control block; type: Big
   auto C = std::make_unique<Big>();     // kind: make_unique; type: Big
   Big *D = new Big();                   // kind: new; type: Big
@@ -172,6 +174,21 @@ NOINLINE void owners() {
   keep(A), keep(B), keep(C), keep(D), keep(E), keep(F), keep(G);
   delete D;
   delete[] E;
+}
+
+struct Leaf {
+  long A;
+  Leaf(long A) : A(A) {}
+};
+inline Leaf *leaf(long A) {
+  return new Leaf(A);                   // kind: new; type: Leaf
+}
+// A call that is inlined where something is to be destroyed loses its metadata.
+NOINLINE void inlined(const std::string &Given) {
+  std::string A = Given;                // kind: string copy; type: char
+  Leaf *B = leaf(1);
+  keep(A), keep(B);
+  delete B;
 }
 
 NOINLINE void streams() {
@@ -204,11 +221,35 @@ NOINLINE void threads() {
   keep(C);
 }
 
+// A resource is called through its table: whether it makes a buffer or hands
+// the request on cannot be told.
+NOINLINE void resources() {
+  std::pmr::monotonic_buffer_resource A;
+  std::pmr::vector<int> B(&A);
+  for (int I = 0; I < 1000; ++I)
+    B.push_back(I);                     // kind: pmr
+  std::pmr::unsynchronized_pool_resource C;
+  std::pmr::set<int> D(&C);
+  keep(B), keep(D);
+}
+
+NOINLINE void others() {
+  std::valarray<double> A(10);          // kind: valarray
+  std::valarray<double> B = A + A;      // kind: valarray
+  std::error_code C(ENOENT, std::generic_category());
+  std::string D = C.message();          // kind: string construction
+  keep(A), keep(B), keep(D);
+}
+
 NOINLINE void throws(int How) {
   if (How == 1)
     throw Big{1, 2, 3, 4, 5, 6};        // kind: exception
   if (How == 2)
     throw std::runtime_error("an explanation that is long enough"); // kind: exception
+  if (How == 3)
+    std::stoi("no number");             // kind: exception
+  if (How == 4)
+    std::string("short").at(9) = 'x';   // kind: exception
   std::vector<int> Empty;
   keep(Empty);
   Empty.at(3) = 1;                      // kind: exception
@@ -249,10 +290,13 @@ int main() {
   hashes();
   boxes();
   owners();
+  inlined(Text);
   streams();
+  resources();
+  others();
   features();
   threads();
-  for (int I = 1; I <= 3; ++I)
+  for (int I = 1; I <= 5; ++I)
     try {
       throws(I);
     } catch (...) {

@@ -6,6 +6,26 @@
 
 namespace allocsites {
 
+namespace {
+
+/// What the library wraps an object in that is the user's: the object.
+constexpr std::string_view Wrappers[] = {
+    "std::_Sp_counted_ptr_inplace", // make_shared
+    "std::__shared_ptr_emplace",
+    "std::__function::__func", // std::function
+};
+
+std::string unwrap(std::string_view type) {
+  for (std::string_view wrapper : Wrappers)
+    if (type.starts_with(wrapper))
+      if (std::string_view object = firstTemplateArgument(type, wrapper);
+          !object.empty())
+        return std::string(object);
+  return std::string(type);
+}
+
+} // namespace
+
 std::string typeAllocatedBy(std::string_view demangled) {
   // The standard allocators, by their own template argument.
   for (std::string_view allocator :
@@ -14,7 +34,7 @@ std::string typeAllocatedBy(std::string_view demangled) {
     if (demangled.starts_with(allocator) &&
         demangled.substr(allocator.size()).starts_with('<') &&
         demangled.find(">::allocate") != std::string_view::npos)
-      return std::string(firstTemplateArgument(demangled, allocator));
+      return unwrap(firstTemplateArgument(demangled, allocator));
   for (std::string_view maker : {"make_unique", "make_unique_for_overwrite"}) {
     // Its return type comes first in the name.
     if (demangled.find(maker) == std::string_view::npos)
@@ -39,7 +59,8 @@ std::string typeAllocatedBy(std::string_view demangled) {
 }
 
 std::string presentType(std::string_view spelled) {
-  return spelled.empty() ? std::string() : abbreviate(std::string(spelled));
+  return spelled.empty() ? std::string()
+                         : unwrap(abbreviate(std::string(spelled)));
 }
 
 } // namespace allocsites

@@ -113,7 +113,8 @@ private:
   /// False at the first function that no one knows.
   bool visit(const Known &function, bool allocates) {
     uint32_t index = function.rule;
-    if (type.empty() && function.hasType)
+    // Who asks a std::pmr resource for an int may make it allocate a buffer.
+    if (type.empty() && function.hasType && decided == KindRules::NoRule)
       type = types[function.name];
     if (index == KindRules::NoRule)
       return allocates || function.library;
