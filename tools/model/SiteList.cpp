@@ -179,7 +179,27 @@ public:
     return known->second;
   }
 
+  /// Of the call of the allocator that the chain ends in: it has several ways
+  /// to get one block (libc++: one for large alignments).
+  std::pair<uint32_t, Id> ofAllocator(Id innermost) {
+    Id outermost = innermost;
+    for (Id frame = innermost; frame != None && isAllocator(frame);
+         frame = model.frames[frame].caller)
+      outermost = frame;
+    if (!isAllocator(outermost))
+      return {of(outermost), None};
+    return {of(model.frames[outermost].caller),
+            model.frames[outermost].function};
+  }
+
 private:
+  bool isAllocator(Id frame) const {
+    std::string_view name = model.nameOf(model.frames[frame].function);
+    return name.starts_with("_ZNSt") &&
+           (name.find("allocat") != std::string_view::npos ||
+            name.find("operator_new") != std::string_view::npos);
+  }
+
   const Model &model;
   std::unordered_map<Id, uint32_t> numbers;
   std::map<std::tuple<uint32_t, Id, uint32_t, uint32_t>, uint32_t> chains;
@@ -211,15 +231,19 @@ std::vector<ElidedRow> listElided(const View &view, bool fold,
   Chains chains(model);
   std::vector<ElidedRow> rows;
   for (uint32_t binary = 0; binary < binaries.size(); ++binary) {
-    std::set<uint32_t> made;
+    std::set<std::pair<uint32_t, Id>> made;
     for (Id site : binaries[binary].sites)
-      if (isAllocation(model.sites[site]))
-        made.insert(chains.of(model.sites[site].frame));
-    std::set<std::tuple<Id, Id, Id, int>> seen;
+      if (isAllocation(model.sites[site]) && model.sites[site].frame != None)
+        made.insert(chains.ofAllocator(model.sites[site].frame));
+    std::set<std::tuple<uint32_t, Id, Id, Id, int>> seen;
     for (const ElidedSite &each : binaries[binary].elided) {
-      if (made.contains(chains.of(each.frame)) ||
+      auto [chain, allocator] = chains.ofAllocator(each.frame);
+      if (made.contains({chain, allocator}) ||
           !chooser.keeps(each.frame, each.callee) ||
-          !seen.emplace(each.frame, each.callee, each.type, each.state).second)
+          !seen.emplace(chain, allocator,
+                        allocator == None ? each.callee : None, each.type,
+                        each.state)
+               .second)
         continue;
       ElidedRow row{each, None, false, binary};
       row.charged = chooser.charged(each.frame, row.library);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "allocsites/abi.h"
+#include "model/AllocatedType.h"
 #include "render/Sites.h"
 
 #include <nlohmann/json.hpp>
@@ -73,7 +74,7 @@ Object siteObject(ReportContext &context, const SitesReport &report,
   object["callee"] =
       site.callee == None ? Object() : Object(context.names.of(site.callee));
   object["callee_linkage_name"] = textOrNull(model.nameOf(site.callee));
-  object["type"] = textOrNull(model.string(site.type));
+  object["type"] = textOrNull(presentType(model.string(site.type)));
   object["coroutine"] = (site.flags & ALLOCSITES_SITE_COROUTINE) != 0;
   object["library"] = row.library;
   object["binary"] = report.binaries[row.binary].path;
@@ -95,7 +96,8 @@ Object elidedObject(ReportContext &context, const SitesReport &report,
   object["callee"] = context.names.of(row.elided.callee);
   object["callee_linkage_name"] =
       textOrNull(context.model.nameOf(row.elided.callee));
-  object["type"] = textOrNull(context.model.string(row.elided.type));
+  object["type"] =
+      textOrNull(presentType(context.model.string(row.elided.type)));
   object["library"] = row.library;
   object["binary"] = report.binaries[row.binary].path;
   object["chain"] = chainArray(context, row.elided.frame);

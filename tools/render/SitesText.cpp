@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "allocsites/abi.h"
+#include "model/AllocatedType.h"
 #include "render/Sites.h"
 #include "support/Units.h"
 
@@ -10,7 +11,7 @@ namespace {
 /// "new int", "malloc".
 std::string allocationAction(ReportContext &context, const std::string &callee,
                              Id type) {
-  std::string text = printable(context.model.string(type));
+  std::string text = printable(presentType(context.model.string(type)));
   if (text.empty() || !callee.starts_with("operator new"))
     return callee.substr(0, callee.find('('));
   return "new " + text;

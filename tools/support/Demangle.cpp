@@ -148,6 +148,29 @@ std::string demangleHead(const std::string &name) {
   return {};
 }
 
+/// Without libc++'s tags of its version (`B8ne190107`), which are not shown;
+/// GCC's demangler fails at those of constructors that are templates.
+std::string withoutVersionTags(const std::string &name) {
+  std::string result;
+  auto isDigit = [&](size_t i) {
+    return i < name.size() && name[i] >= '0' && name[i] <= '9';
+  };
+  for (size_t i = 0; i < name.size();) {
+    size_t begin = i + 1, length = 0;
+    while (name[i] == 'B' && isDigit(begin) && length < 100)
+      length = length * 10 + size_t(name[begin++] - '0');
+    size_t end = begin + length, digits = 0;
+    while (digits < length && end <= name.size() && isDigit(end - 1 - digits))
+      ++digits;
+    if (digits == 6) {
+      i = end;
+      continue;
+    }
+    result += name[i++];
+  }
+  return result;
+}
+
 } // namespace
 
 std::string demangle(std::string_view linkageName) {
@@ -160,8 +183,11 @@ std::string demangle(std::string_view linkageName) {
   std::string text = growthBound(name) <= HarmlessGrowth
                          ? demangleUnguarded(name)
                          : helper.demangle(name);
-  if (text.empty() && growthBound(name) <= HarmlessGrowth)
-    text = demangleHead(name);
+  if (text.empty() && growthBound(name) <= HarmlessGrowth) {
+    text = demangleUnguarded(withoutVersionTags(name));
+    if (text.empty())
+      text = demangleHead(name);
+  }
   if (text.empty() || text.size() > LongestDemangled)
     return name;
   return abbreviate(std::move(text));

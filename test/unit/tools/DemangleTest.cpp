@@ -24,6 +24,14 @@ TEST(Demangle, UsesTheCustomaryNamesOfTheStandardLibrary) {
             "f(std::map<int, std::string> const&)");
 }
 
+TEST(Demangle, KnowsConstructorsOfLibcxxThatAreTemplates) {
+  EXPECT_EQ(demangle("_ZNSt3__112basic_stringIcNS_11char_traitsIcEENS_"
+                     "9allocatorIcEEEC2B8ne190107ILi0EEEPKc"),
+            "std::string::basic_string<0>(char const*)");
+  EXPECT_EQ(demangle("_ZN3BoxC2B8ne190ILi0EEEPKc"),
+            "_ZN3BoxC2B8ne190ILi0EEEPKc");
+}
+
 TEST(Demangle, KeepsArrowsAndShifts) {
   EXPECT_EQ(demangle("_ZNK3PtrptEv"), "Ptr::operator->() const");
   EXPECT_EQ(demangle("_ZrsR1AS0_"), "operator>>(A&, A&)");
