@@ -10,6 +10,8 @@ namespace {
 
 /// Lines that a statement may go on for, to either side.
 constexpr uint32_t MostLines = 6;
+/// Of a function.
+constexpr uint32_t LongestFunction = 500;
 
 bool isBlank(char c) { return std::isspace((unsigned char)c); }
 bool isWord(char c) { return std::isalnum((unsigned char)c) || c == '_'; }
@@ -78,6 +80,30 @@ std::string SourceLines::line(Id function, uint32_t line) {
   return file && line != 0 && line <= file->lines.size()
              ? tidy(file->lines[line - 1])
              : std::string();
+}
+
+std::string SourceLines::lines(Id function, uint32_t first, uint32_t end) {
+  std::string text;
+  const SourceFile *source = fileOf(function);
+  if (!source || first == 0)
+    return text;
+  end = std::min(end, uint32_t(source->lines.size()) + 1);
+  for (uint32_t line = first; line < end; ++line)
+    text += tidy(source->lines[line - 1]) + '\n';
+  return text;
+}
+
+std::string SourceLines::before(Id function, uint32_t line) {
+  return lines(function, model.functions[function].startLine, line);
+}
+
+std::string SourceLines::from(Id function, uint32_t line) {
+  return lines(function, line, line + LongestFunction);
+}
+
+std::string_view SourceLines::file(Id function) {
+  const SourceFile *source = fileOf(function);
+  return source ? std::string_view(source->text) : std::string_view();
 }
 
 std::string SourceLines::statement(Id function, uint32_t line) {

@@ -22,8 +22,16 @@ public:
   std::string statement(Id function, uint32_t line);
   /// That line alone, in the same way.
   std::string line(Id function, uint32_t line);
+  /// The lines from the function's first up to \p line, without it, and \p
+  /// line and those behind it, as many as a function may have. In the same way,
+  /// but lines stay apart.
+  std::string before(Id function, uint32_t line);
+  std::string from(Id function, uint32_t line);
+  /// All of the function's file, as it is.
+  std::string_view file(Id function);
 
 private:
+  std::string lines(Id function, uint32_t first, uint32_t end);
   const SourceFile *fileOf(Id function);
 
   const Model &model;
@@ -33,15 +41,22 @@ private:
 
 // Of a statement as SourceLines gives it:
 
-/// True of `x = x + ...` in any spelling of x, and of `x = ... + x`.
-bool addsToItself(const std::string &statement);
-/// The lengths of the literals in `x.find("...")`, `x["..."]` and their like.
-std::vector<size_t> lookedUpLiterals(const std::string &statement);
+/// The x of `x = x + ...` in any spelling of x, and of `x = ... + x`; empty if
+/// the statement is none of these.
+std::string addedToItself(const std::string &statement);
+struct LookedUp {
+  std::string by; ///< the function, or brackets: `find`, `[]`
+  size_t length;  ///< of the literal
+  bool operator==(const LookedUp &) const = default;
+};
+/// The literals in `x.find("...")`, `x["..."]` and their like.
+std::vector<LookedUp> lookedUpLiterals(const std::string &statement);
 /// True of `for (T x : ...)`: an element is copied in each round.
 bool copiesElements(const std::string &statement);
 /// True of `const T x = y;`, with no call in y.
 bool copiesToConstant(const std::string &statement);
-/// True of `return x;`, with no call in x. (A local variable would be moved.)
+/// True of `return x;`, with no call in x, and no statement before it in the
+/// same block. (A local variable would be moved.)
 bool returnsLvalue(const std::string &statement);
 
 } // namespace allocsites

@@ -25,7 +25,7 @@ bool isLvalue(std::string_view text) {
 
 } // namespace
 
-bool addsToItself(const std::string &statement) {
+std::string addedToItself(const std::string &statement) {
   for (size_t at = statement.find('='); at != std::string::npos;
        at = statement.find('=', at + 1)) {
     if (at == 0 || at + 1 == statement.size() || statement[at + 1] == '=' ||
@@ -60,17 +60,17 @@ bool addsToItself(const std::string &statement) {
     while (rest.starts_with(' '))
       rest.erase(0, 1);
     if (rest.starts_with('+') && !rest.starts_with("++"))
-      return true;
+      return name;
     std::string plus = "+" + name, spaced = "+ " + name;
     if ((right.ends_with(plus) && !right.ends_with('+' + plus)) ||
         right.ends_with(spaced))
-      return true;
+      return name;
   }
-  return false;
+  return {};
 }
 
-std::vector<size_t> lookedUpLiterals(const std::string &statement) {
-  std::vector<size_t> result;
+std::vector<LookedUp> lookedUpLiterals(const std::string &statement) {
+  std::vector<LookedUp> result;
   for (const char *word :
        {".find(\"", ".count(\"", ".at(\"", ".contains(\"", ".erase(\"",
         ".lower_bound(\"", ".upper_bound(\"", ".equal_range(\"", ">find(\"",
@@ -85,7 +85,9 @@ std::vector<size_t> lookedUpLiterals(const std::string &statement) {
       literal = literal.substr(at + length, end - at - length);
       // With escapes the length is another.
       if (literal.find('\\') == std::string_view::npos)
-        result.push_back(literal.size());
+        result.push_back(
+            {*word == '[' ? "[]" : std::string(word + 1, length - 3),
+             literal.size()});
     }
   }
   return result;
@@ -124,6 +126,12 @@ bool returnsLvalue(const std::string &statement) {
   constexpr std::string_view Word = "return ";
   size_t at = statement.find(Word);
   if (at == std::string::npos || (at != 0 && isWord(statement[at - 1])))
+    return false;
+  std::string_view before = std::string_view(statement).substr(0, at);
+  while (before.ends_with(' '))
+    before.remove_suffix(1);
+  if (!before.empty() && !before.ends_with('{') && !before.ends_with(')') &&
+      !before.ends_with(':') && !before.ends_with("else"))
     return false;
   size_t end = statement.find(';', at);
   if (end == std::string::npos)

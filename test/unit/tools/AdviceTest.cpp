@@ -93,21 +93,24 @@ TEST(Statements, AssignmentsThatAddToThemselves) {
        {"all = all + word;", "text = text+\"x\";", "this->s = this->s + t;",
         "lines[i] = lines[i] + \"\\n\";", "for (;;) s = s + t;",
         "path = \"/\" + path;", "if (a == b) s = s + t;"})
-    EXPECT_TRUE(addsToItself(yes)) << yes;
+    EXPECT_NE(addedToItself(yes), "") << yes;
   for (const char *no :
        {"all += word;", "all = word + other;", "all = all2 + word;",
         "bool same = a == a + b;", "s = t + s.size();", "s = f(s + t);", "",
         "x == x + y;", "s = ++s;", "="})
-    EXPECT_FALSE(addsToItself(no)) << no;
+    EXPECT_EQ(addedToItself(no), "") << no;
+  EXPECT_EQ(addedToItself("if (a) this->s = this->s + t;"), "this->s");
 }
 
 TEST(Statements, LiteralsThatAreLookedUp) {
-  using Lengths = std::vector<size_t>;
-  EXPECT_EQ(lookedUpLiterals("return m.find(\"abcdef\")->second;"), Lengths{6});
-  EXPECT_EQ(lookedUpLiterals("f(m->at(\"ab\"), m[\"abc\"]);"), (Lengths{2, 3}));
-  EXPECT_EQ(lookedUpLiterals("m.find(key); f(\"abc\");"), Lengths{});
-  EXPECT_EQ(lookedUpLiterals("m.find(\"a\\n\");"), Lengths{});
-  EXPECT_EQ(lookedUpLiterals("m.find(\"a"), Lengths{});
+  using All = std::vector<LookedUp>;
+  EXPECT_EQ(lookedUpLiterals("return m.find(\"abcdef\")->second;"),
+            (All{{"find", 6}}));
+  EXPECT_EQ(lookedUpLiterals("f(m->at(\"ab\"), m[\"abc\"]);"),
+            (All{{"at", 2}, {"[]", 3}}));
+  EXPECT_EQ(lookedUpLiterals("m.find(key); f(\"abc\");"), All{});
+  EXPECT_EQ(lookedUpLiterals("m.find(\"a\\n\");"), All{});
+  EXPECT_EQ(lookedUpLiterals("m.find(\"a"), All{});
 }
 
 TEST(Statements, LoopsThatCopyElements) {
@@ -131,6 +134,9 @@ TEST(Statements, ConstantsAndResults) {
   EXPECT_FALSE(returnsLvalue("return f(x);"));
   EXPECT_FALSE(returnsLvalue("return a + b;"));
   EXPECT_FALSE(returnsLvalue("noreturn x;"));
+  EXPECT_TRUE(returnsLvalue("if (found) return name_;"));
+  EXPECT_FALSE(
+      returnsLvalue("{ auto copy = name_; edit(copy); return copy; }"));
 }
 
 TEST(AdviceRules, SentencesAreFilled) {

@@ -2,6 +2,7 @@
 //
 // x = x + y: each time a new string of all that is there.
 #include "advice/Advisor.h"
+#include "advice/Scopes.h"
 #include "support/Units.h"
 
 #include <algorithm>
@@ -31,6 +32,24 @@ Appended appended(const Distribution &distribution) {
   }
 }
 
+/// True if rounds of a loop add to one string, or calls add to one that has
+/// become so long that it must be one. Elsewhere x is a new string each time.
+bool isBuiltUp(Advisor &advisor, const AdviceRule &rule, const Spot &spot,
+               const Distribution &distribution) {
+  std::string name =
+      addedToItself(advisor.sources.statement(spot.function, spot.line));
+  if (name.empty())
+    return false;
+  std::string line = advisor.sources.line(spot.function, spot.line);
+  std::string before = advisor.sources.before(spot.function, spot.line) +
+                       line.substr(0, std::min(line.find(name), line.size()));
+  Holder holder = holderOf(name, before);
+  return holder == Holder::Loop ||
+         (holder == Holder::Elsewhere &&
+          double(distribution.maxSize) >=
+              rule.limit("built_up") * double(distribution.minSize));
+}
+
 } // namespace
 
 void detectConcatenation(Advisor &advisor, const AdviceRule &rule) {
@@ -40,7 +59,7 @@ void detectConcatenation(Advisor &advisor, const AdviceRule &rule) {
     for (const Spot *spot : line)
       distribution += spot->distribution;
     if (!distribution.hasSizes() ||
-        !addsToItself(advisor.sources.statement(first.function, first.line)))
+        !isBuiltUp(advisor, rule, first, distribution))
       continue;
     Appended rest = appended(distribution);
     advisor.report(rule, line,

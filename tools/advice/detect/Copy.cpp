@@ -2,6 +2,7 @@
 //
 // Containers that are copied only to be read.
 #include "advice/Advisor.h"
+#include "advice/Scopes.h"
 #include "model/FunctionName.h"
 
 #include <map>
@@ -88,6 +89,15 @@ bool takesByValue(const std::string &demangled, std::string_view container) {
   return false;
 }
 
+bool isConstructor(std::string_view name) {
+  size_t colons = name.rfind("::");
+  if (colons == std::string_view::npos)
+    return false;
+  std::string_view own = name.substr(colons + 2),
+                   scope = name.substr(0, colons);
+  return scope == own || scope.ends_with("::" + std::string(own));
+}
+
 class CopyReader {
 public:
   CopyReader(Advisor &advisor, const Lines &lines)
@@ -97,34 +107,77 @@ public:
   std::string caseOf(const std::vector<const Spot *> &line,
                      std::string &callee) {
     const Spot &first = *line.front();
-    for (const Spot *spot : line)
-      for (const auto &[kind, container] : Containers)
-        if (advisor.kindOf(*spot) == kind &&
-            passedByValue(*spot, container, callee))
-          return "parameter";
     std::string text = advisor.sources.statement(first.function, first.line);
-    if (copiesElements(text))
-      return "loop";
-    if (copiesToConstant(text))
-      return "constant";
-    if (returnsLvalue(text))
-      return "result";
-    return temporariesOf(line) == objectsOf(line) ? "unused" : "";
+    bool unused = temporariesOf(line) == objectsOf(line);
+    if (unused || !areKept(line)) {
+      for (const Spot *spot : line)
+        for (const auto &[kind, container] : Containers)
+          if (advisor.kindOf(*spot) == kind &&
+              passedByValue(*spot, container, callee))
+            return "parameter";
+      if (copiesElements(text))
+        return isChanged(first, loopVariable(text), true) ? "" : "loop";
+      if (copiesToConstant(text))
+        return isChanged(first, copiedBy(text), false) ? "" : "constant";
+      if (returnsLvalue(text))
+        return "result";
+    }
+    if (!unused)
+      return "";
+    std::string name = namedVariable(text);
+    return !name.empty() && isChanged(first, name, false) ? "" : "unused";
   }
 
 private:
+  /// True if many of the copies exist at a time: someone keeps them, and needs
+  /// them then. One at a time, all lives together are no longer than the run.
+  bool areKept(const std::vector<const Spot *> &line) const {
+    const Counts &totals = advisor.view.model().totals;
+    int64_t objects = 0, held = 0;
+    double lives = 0;
+    for (const Spot *spot : line) {
+      objects += spot->objects();
+      held += spot->counts[Lens::InuseObjects];
+      const auto &lifetimes = spot->distribution.lifetimes;
+      for (size_t i = 0; i < lifetimes.size(); ++i)
+        lives += double(lifetimes[i]) * double(Distribution::lifetimeFrom(i));
+    }
+    return held * 2 > objects || lives > double(totals[Lens::AllocSpace]);
+  }
+
+  /// True unless the code behind the copy surely leaves \p name as it is.
+  bool isChanged(const Spot &spot, const std::string &name, bool ofLoop) {
+    std::string text =
+        withoutLiterals(advisor.sources.from(spot.function, spot.line));
+    std::string_view code = text;
+    if (ofLoop)
+      code = loopBody(code);
+    else
+      code = restOfBlock(code.substr(std::min(code.find(';'), code.size())));
+    return code.empty() || mayChange(name, code);
+  }
+
+  /// The y of `const T x = y;`.
+  static std::string copiedBy(const std::string &statement) {
+    size_t at = statement.find(" = ");
+    return statement.substr(at + 3, statement.size() - at - 4);
+  }
+
   bool passedByValue(const Spot &spot, std::string_view container,
                      std::string &callee) {
     auto entry = callees.find({spot.function, spot.line});
     if (entry == callees.end())
       return false;
     const View &view = advisor.view;
-    for (Id function : entry->second)
-      if (!view.isLibrary(function) &&
+    for (Id function : entry->second) {
+      std::string name = splitFunctionName(view.names().of(function)).name;
+      // What a constructor takes by value the object keeps.
+      if (!view.isLibrary(function) && !isConstructor(name) &&
           takesByValue(view.names().of(function), container)) {
-        callee = splitFunctionName(view.names().of(function)).name;
+        callee = name;
         return true;
       }
+    }
     return false;
   }
 

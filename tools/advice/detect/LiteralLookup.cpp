@@ -11,12 +11,14 @@ namespace {
 
 /// True if blocks of all sizes are those of strings of such lengths: the length
 /// and a zero, which libc++ rounds up to 16.
-bool explainSizes(const std::vector<size_t> &lengths,
+bool explainSizes(const std::vector<LookedUp> &literals,
                   const Distribution &sizes) {
   auto fits = [&](uint64_t size) {
-    return std::any_of(lengths.begin(), lengths.end(), [&](size_t length) {
-      return size == length + 1 || size == (length + 16) / 16 * 16;
-    });
+    return std::any_of(literals.begin(), literals.end(),
+                       [&](const LookedUp &each) {
+                         return size == each.length + 1 ||
+                                size == (each.length + 16) / 16 * 16;
+                       });
   };
   return sizes.minSize != 0 && fits(sizes.minSize) && fits(sizes.maxSize);
 }
@@ -28,12 +30,21 @@ void detectLiteralLookup(Advisor &advisor, const AdviceRule &rule) {
     if (double(spot->temporaries()) <
         rule.limit("temporary") * double(spot->objects()))
       continue;
-    std::vector<size_t> lengths =
+    std::vector<LookedUp> literals =
         lookedUpLiterals(advisor.sources.statement(spot->function, spot->line));
-    if (explainSizes(lengths, spot->distribution))
-      advisor.report(rule, {spot}, {spot->objects(), spot->bytes()},
-                     {{"length", std::to_string(*std::max_element(
-                                     lengths.begin(), lengths.end()))}});
+    if (!explainSizes(literals, spot->distribution))
+      continue;
+    auto longest = std::max_element(literals.begin(), literals.end(),
+                                    [](const LookedUp &a, const LookedUp &b) {
+                                      return a.length < b.length;
+                                    });
+    bool needsFind =
+        std::any_of(literals.begin(), literals.end(), [](const LookedUp &each) {
+          return each.by == "[]" || each.by == "at";
+        });
+    advisor.report(rule, {spot}, {spot->objects(), spot->bytes()},
+                   {{"length", std::to_string(longest->length)},
+                    {"find", rule.text(needsFind ? "find" : "nothing")}});
   }
 }
 

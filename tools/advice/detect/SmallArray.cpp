@@ -2,6 +2,7 @@
 //
 // Small arrays of one size on the heap, freed before anything else happens.
 #include "advice/Advisor.h"
+#include "advice/Scopes.h"
 #include "support/Units.h"
 
 namespace allocsites {
@@ -19,6 +20,15 @@ bool isArray(const Advisor &advisor, const Spot &spot) {
   return result;
 }
 
+/// As far as the source tells: all blocks of a wrapper of malloc may happen to
+/// be of one size, and outlive it.
+bool isOfConstantSize(Advisor &advisor, const Spot &spot) {
+  if (advisor.kindOf(spot) == "vector initializer_list")
+    return true;
+  std::string text = advisor.sources.statement(spot.function, spot.line);
+  return isConstant(requestedSize(text), advisor.sources.file(spot.function));
+}
+
 } // namespace
 
 void detectSmallArray(Advisor &advisor, const AdviceRule &rule) {
@@ -28,7 +38,7 @@ void detectSmallArray(Advisor &advisor, const AdviceRule &rule) {
         double(sizes.maxSize) > rule.limit("largest") ||
         double(spot->temporaries()) <
             rule.limit("temporary") * double(spot->objects()) ||
-        !isArray(advisor, *spot))
+        !isArray(advisor, *spot) || !isOfConstantSize(advisor, *spot))
       continue;
     advisor.report(rule, {spot}, {spot->objects(), spot->bytes()},
                    {{"size", formatBytes(sizes.maxSize)},

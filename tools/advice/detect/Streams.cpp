@@ -22,6 +22,17 @@ bool isResult(const Advisor &advisor, const Spot &spot) {
   return result;
 }
 
+/// Made of a text to read it.
+bool isRead(const Advisor &advisor, const Spot &spot) {
+  bool result = false;
+  eachFunctionBelow(advisor.view, spot.nodes.front(), [&](Id function) {
+    const std::string &name = advisor.view.names().of(function);
+    result |= name.find("istringstream") != std::string::npos ||
+              name.find("stringstream(std::string") != std::string::npos;
+  });
+  return result;
+}
+
 } // namespace
 
 void detectStreams(Advisor &advisor, const AdviceRule &rule) {
@@ -50,9 +61,13 @@ void detectStreams(Advisor &advisor, const AdviceRule &rule) {
                               [](uint64_t count) { return count != 0; });
     if (first == sizes.sizes.end() || double(*first) < rule.limit("streams"))
       continue;
+    bool reads = std::any_of(spots.begin(), spots.end(), [&](const Spot *spot) {
+      return isRead(advisor, *spot);
+    });
     advisor.report(rule, spots, {objectsOf(spots), bytesOf(spots)},
                    {{"streams", std::to_string(*first)},
-                    {"first", formatBytes(sizes.minSize)}});
+                    {"first", formatBytes(sizes.minSize)},
+                    {"remedy", rule.text(reads ? "read" : "written")}});
   }
 }
 
