@@ -6,10 +6,12 @@
 // RUN: touch -d 2100-01-01 %t/later.cpp && %allocsites advise --json --path-map %s=%t/later.cpp %t/p2.allocs | %FileCheck %s --check-prefix=NO-SOURCE
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 #define NOINLINE __attribute__((noinline))
 using Strings = std::vector<std::string>;
+using Table = std::map<std::string, int>;
 template <class T> void keep(T &V) { asm volatile("" : : "r"(&V) : "memory"); }
 
 struct Person {
@@ -34,6 +36,22 @@ NOINLINE size_t loop(const Strings &Names) {
     Sum += Name.size();
     delete Other;
   }
+  return Sum;
+}
+
+NOINLINE size_t bindings(const Table &All) {
+  size_t Sum = 0;
+  // CHECK: [[#@LINE+1]] 500 allocations {{.*}} were copies: the loop's variable is an element's copy. Loop by reference
+  for (auto [Name, Number] : All)
+    Sum += Name.size() + size_t(Number);
+  return Sum;
+}
+
+NOINLINE size_t converted(const Table &All) {
+  size_t Sum = 0;
+  // CHECK: [[#@LINE+1]] 500 allocations {{.*}} were copies: {{.*}} each is converted to a new pair. Loop by for (const auto &x : ...)
+  for (const std::pair<std::string, int> &Each : All)
+    Sum += Each.first.size();
   return Sum;
 }
 
@@ -66,7 +84,11 @@ int main() {
   Strings Names(500, "a name that is too long for any buffer");
   std::vector<int> Numbers(100);
   Person Someone;
-  size_t Sum = loop(Names) + constant(Names) + needed(Names);
+  Table All;
+  for (int I = 0; I < 500; ++I)
+    All["a name that is too long for any buffer, " + std::to_string(I)] = I;
+  size_t Sum = loop(Names) + constant(Names) + needed(Names) + bindings(All) +
+               converted(All);
   for (int I = 0; I < 500; ++I) {
     // CHECK: [[#@LINE+1]] 500 allocations {{.*}} were copies: parameter() takes its argument by value. If parameter() only reads it
     Sum += parameter(Numbers);

@@ -64,6 +64,14 @@ NOINLINE void store(Strings Given, std::map<size_t, Strings> &All) {
   All[Key] = std::move(Given);
 }
 
+// Each level has a variant of its own.
+NOINLINE size_t paths(std::vector<int> Path, int Levels) {
+  Path.push_back(Levels);
+  if (Levels == 0)
+    return Path.size();
+  return paths(Path, Levels - 1) + paths(Path, Levels - 1);
+}
+
 // Of whatever size is asked for, for the caller.
 NOINLINE void *allocated(size_t Size) {
   void *Block = std::malloc(Size);
@@ -105,6 +113,7 @@ int main() {
   Strings Two{"1", "2"};
   for (int I = 0; I < 200; ++I)
     store(Two, All);
+  Sum += paths({}, 8);
   for (int I = 0; I < 200; ++I)
     Sum += arenas(300);
   return Sum == 0;

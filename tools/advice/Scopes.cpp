@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cctype>
 #include <optional>
-#include <vector>
 
 namespace allocsites {
 
@@ -264,6 +263,16 @@ Holder holderOf(std::string_view name, std::string_view before) {
   return made && !reference ? Holder::Round : Holder::Elsewhere;
 }
 
+size_t assignmentOf(std::string_view name, std::string_view line) {
+  for (size_t at = findWord(line, name); at != Nowhere;
+       at = findWord(line, name, at + 1)) {
+    std::string_view rest = trimmed(line.substr(at + name.size()));
+    if (rest.starts_with('=') && !rest.starts_with("=="))
+      return at;
+  }
+  return 0;
+}
+
 bool mayChange(std::string_view name, std::string_view code) {
   const std::string text = withoutLiterals(code);
   name = baseOf(name);
@@ -301,11 +310,26 @@ std::string_view restOfBlock(std::string_view code) {
   return {};
 }
 
-std::string loopVariable(std::string_view head) {
+std::vector<std::string> loopVariables(std::string_view head) {
+  std::vector<std::string> result;
   size_t colon = head.find(" :");
   if (colon == Nowhere)
-    return {};
-  return std::string(wordBefore(head, colon));
+    return result;
+  size_t begin = colon;
+  if (colon > 0 && head[colon - 1] == ']')
+    begin = head.rfind('[', colon);
+  else
+    begin -= wordBefore(head, colon).size();
+  for (size_t i = begin; begin != Nowhere && i < colon;) {
+    std::string_view rest = head.substr(i, colon - i);
+    size_t length = 0;
+    while (length < rest.size() && isWord(rest[length]))
+      ++length;
+    if (length != 0)
+      result.emplace_back(rest.substr(0, length));
+    i += length + 1;
+  }
+  return result;
 }
 
 std::string namedVariable(std::string_view statement) {

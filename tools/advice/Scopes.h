@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace allocsites {
 
@@ -26,6 +27,9 @@ enum class Holder {
 /// \p before: the function's code from its head up to the statement.
 Holder holderOf(std::string_view name, std::string_view before);
 
+/// Where \p name is assigned to in \p line; 0 if that is not there.
+size_t assignmentOf(std::string_view name, std::string_view line);
+
 /// True unless \p code, in which \p name is a variable, surely only reads it.
 /// A call that it is an argument of counts as reading.
 bool mayChange(std::string_view name, std::string_view code);
@@ -36,8 +40,8 @@ std::string_view loopBody(std::string_view code);
 /// there.
 std::string_view restOfBlock(std::string_view code);
 
-/// The variable that `for (T x : ...)` makes.
-std::string loopVariable(std::string_view head);
+/// The variables that `for (T x : ...)` and `for (T [x, y] : ...)` make.
+std::vector<std::string> loopVariables(std::string_view head);
 /// The variable that `T x = y;`, `T x(y);`, `T x{y};` makes or `x = y;` fills;
 /// empty if \p statement is none of these.
 std::string namedVariable(std::string_view statement);

@@ -53,6 +53,9 @@ struct LookedUp {
 std::vector<LookedUp> lookedUpLiterals(const std::string &statement);
 /// True of `for (T x : ...)`: an element is copied in each round.
 bool copiesElements(const std::string &statement);
+/// True of `for (const std::pair<K, V> &x : ...)`: the elements of maps are
+/// `std::pair<const K, V>`, so that each is converted to a new pair.
+bool convertsElements(const std::string &statement);
 /// True of `const T x = y;`, with no call in y.
 bool copiesToConstant(const std::string &statement);
 /// True of `return x;`, with no call in x, and no statement before it in the

@@ -93,11 +93,13 @@ std::vector<LookedUp> lookedUpLiterals(const std::string &statement) {
   return result;
 }
 
-bool copiesElements(const std::string &statement) {
+namespace {
+/// The T x of `for (T x : ...)`; empty if it is none.
+std::string_view declarationOf(const std::string &statement) {
   if (!statement.starts_with("for (") && !statement.starts_with("for("))
-    return false;
-  std::string_view head =
-      std::string_view(statement).substr(statement.find('('));
+    return {};
+  std::string_view head(statement);
+  head.remove_prefix(statement.find('(') + 1);
   for (size_t at = head.find(':'); at != std::string_view::npos;
        at = head.find(':', at + 1)) {
     if (at + 1 < head.size() && head[at + 1] == ':') {
@@ -105,9 +107,27 @@ bool copiesElements(const std::string &statement) {
       continue;
     }
     std::string_view declaration = head.substr(0, at);
-    return declaration.find_first_of("&*;=?") == std::string_view::npos;
+    return declaration.find_first_of(";=?") == std::string_view::npos
+               ? declaration
+               : std::string_view();
   }
-  return false;
+  return {};
+}
+} // namespace
+
+bool copiesElements(const std::string &statement) {
+  std::string_view declaration = declarationOf(statement);
+  return !declaration.empty() &&
+         declaration.find_first_of("&*") == std::string_view::npos;
+}
+
+bool convertsElements(const std::string &statement) {
+  std::string_view declaration = declarationOf(statement);
+  size_t pair = declaration.find("pair<");
+  return pair != std::string_view::npos &&
+         !declaration.substr(pair + 5).starts_with("const ") &&
+         declaration.starts_with("const ") &&
+         declaration.find('&') != std::string_view::npos;
 }
 
 bool copiesToConstant(const std::string &statement) {
@@ -133,6 +153,9 @@ bool returnsLvalue(const std::string &statement) {
   if (!before.empty() && !before.ends_with('{') && !before.ends_with(')') &&
       !before.ends_with(':') && !before.ends_with("else"))
     return false;
+  for (const char *lambda : {"](", "] (", "]{", "] {"})
+    if (before.find(lambda) != std::string_view::npos)
+      return false; // Of the lambda, which is another function.
   size_t end = statement.find(';', at);
   if (end == std::string::npos)
     return false;

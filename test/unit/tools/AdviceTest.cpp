@@ -123,6 +123,16 @@ TEST(Statements, LoopsThatCopyElements) {
     EXPECT_FALSE(copiesElements(no)) << no;
 }
 
+TEST(Statements, LoopsThatConvertElements) {
+  EXPECT_TRUE(
+      convertsElements("for (const std::pair<std::string, int> &p : m) {"));
+  for (const char *no :
+       {"for (const std::pair<const std::string, int> &p : m)",
+        "for (const auto &p : m)", "for (const std::string &s : strings)",
+        "for (std::pair<int, int> p : m)", "f(std::pair<int, int>());"})
+    EXPECT_FALSE(convertsElements(no)) << no;
+}
+
 TEST(Statements, ConstantsAndResults) {
   EXPECT_TRUE(copiesToConstant("const std::string name = config.name;"));
   EXPECT_TRUE(copiesToConstant("const auto x = *it;"));

@@ -65,7 +65,12 @@ TEST(Scopes, BodiesAndBlocks) {
 }
 
 TEST(Scopes, NamesInStatements) {
-  EXPECT_EQ(loopVariable("for (const std::string x : xs) {"), "x");
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(loopVariables("for (const std::string x : xs) {"), Names{"x"});
+  EXPECT_EQ(loopVariables("for (auto [key, x] : xs)"), (Names{"key", "x"}));
+  EXPECT_EQ(loopVariables("for (;;)"), Names{});
+  EXPECT_EQ(assignmentOf("t", "int total; t == 1; t = t + 2;"), 19u);
+  EXPECT_EQ(assignmentOf("t", "f(t);"), 0u);
   EXPECT_EQ(namedVariable("std::vector<double> v = in;"), "v");
   EXPECT_EQ(namedVariable("std::string s(other);"), "s");
   EXPECT_EQ(namedVariable("auto m{n};"), "m");

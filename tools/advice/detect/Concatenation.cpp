@@ -42,7 +42,7 @@ bool isBuiltUp(Advisor &advisor, const AdviceRule &rule, const Spot &spot,
     return false;
   std::string line = advisor.sources.line(spot.function, spot.line);
   std::string before = advisor.sources.before(spot.function, spot.line) +
-                       line.substr(0, std::min(line.find(name), line.size()));
+                       line.substr(0, assignmentOf(name, line));
   Holder holder = holderOf(name, before);
   return holder == Holder::Loop ||
          (holder == Holder::Elsewhere &&

@@ -5,6 +5,7 @@
 #include "advice/Scopes.h"
 #include "model/FunctionName.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -116,16 +117,18 @@ public:
               passedByValue(*spot, container, callee))
             return "parameter";
       if (copiesElements(text))
-        return isChanged(first, loopVariable(text), true) ? "" : "loop";
+        return isChanged(first, loopVariables(text), true) ? "" : "loop";
+      if (convertsElements(text))
+        return "converted";
       if (copiesToConstant(text))
-        return isChanged(first, copiedBy(text), false) ? "" : "constant";
+        return isChanged(first, {copiedBy(text)}, false) ? "" : "constant";
       if (returnsLvalue(text))
         return "result";
     }
     if (!unused)
       return "";
     std::string name = namedVariable(text);
-    return !name.empty() && isChanged(first, name, false) ? "" : "unused";
+    return !name.empty() && isChanged(first, {name}, false) ? "" : "unused";
   }
 
 private:
@@ -145,8 +148,9 @@ private:
     return held * 2 > objects || lives > double(totals[Lens::AllocSpace]);
   }
 
-  /// True unless the code behind the copy surely leaves \p name as it is.
-  bool isChanged(const Spot &spot, const std::string &name, bool ofLoop) {
+  /// True unless the code behind the copy surely leaves \p names as they are.
+  bool isChanged(const Spot &spot, const std::vector<std::string> &names,
+                 bool ofLoop) {
     std::string text =
         withoutLiterals(advisor.sources.from(spot.function, spot.line));
     std::string_view code = text;
@@ -154,7 +158,9 @@ private:
       code = loopBody(code);
     else
       code = restOfBlock(code.substr(std::min(code.find(';'), code.size())));
-    return code.empty() || mayChange(name, code);
+    return code.empty() || names.empty() ||
+           std::any_of(names.begin(), names.end(),
+                       [&](const auto &name) { return mayChange(name, code); });
   }
 
   /// The y of `const T x = y;`.
@@ -172,7 +178,10 @@ private:
     for (Id function : entry->second) {
       std::string name = splitFunctionName(view.names().of(function)).name;
       // What a constructor takes by value the object keeps.
-      if (!view.isLibrary(function) && !isConstructor(name) &&
+      // Recursion copies since each level has a variant of its own.
+      bool isItself =
+          view.model().nameOf(function) == view.model().nameOf(spot.function);
+      if (!view.isLibrary(function) && !isItself && !isConstructor(name) &&
           takesByValue(view.names().of(function), container)) {
         callee = name;
         return true;
