@@ -1,11 +1,12 @@
 // Intent: what to do depends on what the line does: streams are read or written,
-// and brackets take no std::string_view.
+// brackets take no std::string_view, and exceptions of the library have other ways.
 //
 // RUN: rm -rf %t && mkdir -p %t
 // RUN: for o in 0 2; do %instrument-cxx -O$o %s -o %t/p$o && env ALLOCSITES_FILE=%t/p$o.allocs %t/p$o && %allocsites advise --json %t/p$o.allocs > %t/json && %python -c "import json, sys; [print(f['line'], f['rule'], f['advice']) for f in sorted(json.load(sys.stdin)['findings'], key=lambda f: f['line'])]" < %t/json | %FileCheck %s || exit 1; done
 
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #define NOINLINE __attribute__((noinline))
 
@@ -34,11 +35,32 @@ NOINLINE int counted(std::map<std::string, int> &Settings) {
   return Settings["a.name.of.some.length"]++;
 }
 
+NOINLINE int number(const std::string &Text) {
+  try {
+    // CHECK-NEXT: [[#@LINE+1]] exceptions Return the failure as a value {{.*}}, as std::from_chars() does where std::stoi() throws, and find() where at() does.
+    return std::stoi(Text);
+  } catch (const std::invalid_argument &) {
+    return -1;
+  }
+}
+
+NOINLINE int element(const std::map<std::string, int> &Settings,
+                     const std::string &Name) {
+  try {
+    // CHECK-NEXT: [[#@LINE+1]] exceptions {{.*}} and find() where at() does.
+    return Settings.at(Name);
+  } catch (const std::out_of_range &) {
+    return -1;
+  }
+}
+
 int main() {
   std::map<std::string, int> Settings{{"a.name.of.some.length", 1}};
   size_t Sum = 0;
+  const std::string Text = "text";
   for (int I = 0; I < 500; ++I)
-    Sum += size_t(parse("12 and a text that is long") + found(Settings) +
+    Sum += size_t(number(Text) + element(Settings, Text) +
+                  parse("12 and a text that is long") + found(Settings) +
                   counted(Settings)) +
            written(I).size();
   return Sum == 0;
