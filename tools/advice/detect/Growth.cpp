@@ -26,6 +26,21 @@ int64_t savedObjects(const Group &group) {
   return chain ? objectsOf(group) - chain->containers : 0;
 }
 
+/// Of types that are of one size everywhere; 0: not known.
+uint64_t elementSize(std::string_view type) {
+  static constexpr std::pair<std::string_view, uint64_t> Sizes[] = {
+      {"char", 1},          {"signed char", 1},    {"unsigned char", 1},
+      {"short", 2},         {"unsigned short", 2}, {"int", 4},
+      {"unsigned int", 4},  {"float", 4},          {"long", 8},
+      {"unsigned long", 8}, {"long long", 8},      {"unsigned long long", 8},
+      {"double", 8},
+  };
+  for (const auto &[name, size] : Sizes)
+    if (type == name)
+      return size;
+  return type.ends_with('*') ? sizeof(void *) : 0;
+}
+
 void reportGroup(Advisor &advisor, const AdviceRule &rule, Group group) {
   std::optional<GrowthChain> chain = chainOf(group);
   if (!chain)
@@ -35,20 +50,28 @@ void reportGroup(Advisor &advisor, const AdviceRule &rule, Group group) {
                                     : a->line < b->line;
   });
   int64_t bytes = bytesOf(group);
+  // It may have had elements or room before: what it came to, in elements, is
+  // known by their size, or else if the first block was of one.
+  uint64_t known = elementSize(advisor.typeOf(*group.front()));
+  AdviceValues first{{"first", formatBytes(chain->first)}};
+  bool few = chain->toTheEnd * 2 < chain->containers;
   Saving saving{objectsOf(group) - chain->containers, bytes - chain->keptBytes};
-  advisor.report(rule, group, saving,
-                 {{"containers", std::to_string(chain->containers)},
-                  {"steps", std::to_string(chain->steps)},
-                  {"to_the_end", std::to_string(chain->toTheEnd)},
-                  {"first", formatBytes(chain->first)},
-                  {"last", formatBytes(chain->last)},
-                  {"times", std::to_string(chain->last / chain->first)},
-                  {"characters", std::to_string(chain->last - 1)},
-                  {"pointers", std::to_string(chain->last / sizeof(void *))},
-                  {"kept_bytes", formatBytes(uint64_t(chain->keptBytes))},
-                  {"objects_percent",
-                   formatShortPercent(saving.objects, objectsOf(group))},
-                  {"bytes_percent", formatShortPercent(*saving.bytes, bytes)}});
+  advisor.report(
+      rule, group, saving,
+      {{"containers", std::to_string(chain->containers)},
+       {"steps", std::to_string(chain->steps)},
+       {"to_the_end", std::to_string(chain->toTheEnd)},
+       {"first", formatBytes(chain->first)},
+       {"last", formatBytes(chain->last)},
+       {"times", std::to_string(chain->last / (known ? known : chain->first))},
+       {"began", known ? "" : fillSentence(rule.text("began"), first)},
+       {"few", few ? rule.text("few") : ""},
+       {"characters", std::to_string(chain->last - 1)},
+       {"pointers", std::to_string(chain->last / sizeof(void *))},
+       {"kept_bytes", formatBytes(uint64_t(chain->keptBytes))},
+       {"objects_percent",
+        formatShortPercent(saving.objects, objectsOf(group))},
+       {"bytes_percent", formatShortPercent(*saving.bytes, bytes)}});
 }
 
 } // namespace
