@@ -185,6 +185,23 @@ std::string_view baseOf(std::string_view name) {
   return name.substr(0, length);
 }
 
+/// True of `constexpr int N = `, `const int N = 3`, `enum { N`, `#define N`,
+/// `template <int N`.
+bool isMadeConstant(std::string_view file, size_t at, size_t end) {
+  size_t begin = file.find_last_of(";}\n", at);
+  begin = begin == Nowhere ? 0 : begin + 1;
+  std::string_view made = file.substr(begin, at - begin);
+  if (made.find('(') != Nowhere)
+    return false; // a parameter, or a variable of a function
+  if (hasWord(made, "template"))
+    return made.find('>') == Nowhere;
+  std::string_view rest = trimmed(file.substr(end, 80));
+  bool isNumber = rest.starts_with('=') && rest.size() > 1 &&
+                  std::isdigit((unsigned char)trimmed(rest.substr(1)).front());
+  return hasWord(made, "constexpr") || hasWord(made, "define") ||
+         hasWord(made, "enum") || (hasWord(made, "const") && isNumber);
+}
+
 } // namespace
 
 std::string withoutLiterals(std::string_view code) {
@@ -392,17 +409,10 @@ bool isConstant(std::string_view expression, std::string_view file) {
                          std::isupper((unsigned char)word[1]);
     if ((capitals && word.size() > 1) || constantStyle)
       continue;
-    // Somewhere in the file it is made a constant.
     bool found = false;
     for (size_t at = findWord(file, word); at != Nowhere && !found;
-         at = findWord(file, word, at + 1)) {
-      size_t begin = file.find_last_of(";{}\n", at);
-      begin = begin == Nowhere ? 0 : begin + 1;
-      std::string_view made = file.substr(begin, at - begin);
-      found = hasWord(made, "constexpr") || hasWord(made, "define") ||
-              hasWord(made, "enum") || hasWord(made, "template") ||
-              (hasWord(made, "static") && hasWord(made, "const"));
-    }
+         at = findWord(file, word, at + 1))
+      found = isMadeConstant(file, at, at + word.size());
     if (!found)
       return false;
   }

@@ -80,12 +80,17 @@ TEST(Scopes, NamesInStatements) {
 }
 
 TEST(Scopes, ConstantSizes) {
-  constexpr const char *File = "constexpr int Length = 3;\nint n = 4;\n"
-                               "template <int Size> struct A;\n";
-  for (const char *constant : {"32", "sizeof(int) * 4", "sizeof *p", "MAX_PATH",
-                               "kSize", "Length + 1", "Size", "std::size_t(8)"})
+  constexpr const char *File =
+      "constexpr int Length = 3;\nint n = 4;\nenum { Most = 9 };\n"
+      "template <int Size> struct A;\nvoid f(const int k) {\n"
+      "const int few = 3;\n}\n"
+      "template <class T> T *get(size_t m);\n";
+  for (const char *constant :
+       {"32", "sizeof(int) * 4", "sizeof *p", "MAX_PATH", "kSize", "Length + 1",
+        "Size", "std::size_t(8)", "Most", "few"})
     EXPECT_TRUE(isConstant(constant, File)) << constant;
-  for (const char *variable : {"n", "x.size()", "n * sizeof(int)", "", "2 * m"})
+  for (const char *variable :
+       {"n", "x.size()", "n * sizeof(int)", "", "2 * m", "k"})
     EXPECT_FALSE(isConstant(variable, File)) << variable;
   EXPECT_EQ(requestedSize("char *text = new char[n + 1];"), "n + 1");
   EXPECT_EQ(requestedSize("p = (T *)malloc(sizeof(T));"), "sizeof(T)");
