@@ -98,6 +98,11 @@ struct Counts {
       values[i] = int64_t(uint64_t(values[i]) + uint64_t(other.values[i]));
     return *this;
   }
+  Counts &operator-=(const Counts &other) { // likewise
+    for (size_t i = 0; i < LensCount; ++i)
+      values[i] = int64_t(uint64_t(values[i]) - uint64_t(other.values[i]));
+    return *this;
+  }
   bool any() const {
     int64_t all = 0;
     for (int64_t value : values)

@@ -7,13 +7,13 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace allocsites {
 
 namespace {
 
-using FunctionSet = std::unordered_set<Id>;
+/// By function: nonzero for those that are meant.
+using FunctionSet = std::vector<uint8_t>;
 
 /// `FILE:LINE`, taken apart.
 struct Place {
@@ -33,23 +33,36 @@ std::optional<Place> parsePlace(const std::string &pattern) {
   return Place{pattern.substr(0, colon), line};
 }
 
-FunctionSet byName(const View &view, const std::vector<Row> &functions,
-                   const Regex &regex) {
-  FunctionSet result;
-  for (const Row &row : functions)
-    if (regex.matches(view.names().of(row.function)) ||
-        view.model().nameOf(row.function) == regex.pattern())
-      result.insert(row.function);
+FunctionSet byName(const View &view, const Regex &regex) {
+  FunctionSet result(view.model().functions.size());
+  for (Id function = 1; function < result.size(); ++function)
+    result[function] = regex.matches(view.names().of(function)) ||
+                       view.model().nameOf(function) == regex.pattern();
   return result;
 }
 
-FunctionSet byFile(const View &view, const std::vector<Row> &rows,
-                   const Regex &regex, uint32_t line) {
-  FunctionSet result;
-  for (const Row &row : rows)
-    if ((line == 0 || row.line == line) &&
-        regex.matches(view.model().string(row.file)))
-      result.insert(row.function);
+FunctionSet byFile(const View &view, const Regex &regex) {
+  const Model &model = view.model();
+  enum : uint8_t { NotLooked, No, Yes };
+  std::vector<uint8_t> files(model.strings.size(), NotLooked);
+  FunctionSet result(model.functions.size());
+  for (Id function = 1; function < result.size(); ++function) {
+    uint8_t &file = files[model.functions[function].file];
+    if (file == NotLooked)
+      file = regex.matches(model.fileOf(function)) ? Yes : No;
+    result[function] = file == Yes;
+  }
+  return result;
+}
+
+/// Those of \p functions that have counts on that line.
+FunctionSet byLine(const View &view, const FunctionSet &functions,
+                   uint32_t line) {
+  FunctionSet result(functions.size());
+  for (const Row &row :
+       computeRows(view, Granularity::Lines, {.functions = &functions}))
+    if (row.line == line)
+      result[row.function] = 1;
   return result;
 }
 
@@ -68,26 +81,23 @@ Error explainNothing(const View &view, const Regex &regex) {
   return {text + "; 'allocsites top' shows the names"};
 }
 
-/// The functions that are chosen, with their lines. Rows of other lines are not
-/// made: a large profile has very many.
-std::vector<ListedFunction> gather(const View &view, std::vector<Row> functions,
-                                   const FunctionSet &chosen, Lens lens,
-                                   SortKey sort) {
-  std::erase_if(functions,
-                [&](const Row &row) { return !chosen.contains(row.function); });
+/// \p functions with their lines, the largest first. Rows of other lines are
+/// not made: a large profile has very many.
+std::vector<ListedFunction> withLines(const View &view,
+                                      std::vector<Row> functions, Lens lens,
+                                      SortKey sort) {
   std::sort(functions.begin(), functions.end(),
             RowOrder{view.model(), lens, sort});
-  std::vector<uint8_t> wanted(view.model().functions.size());
+  FunctionSet wanted(view.model().functions.size());
   std::vector<ListedFunction> result;
   std::unordered_map<Id, size_t> indices;
   for (Row &row : functions) {
     wanted[row.function] = 1;
     indices[row.function] = result.size();
-    result.push_back({row, {}});
+    result.push_back({std::move(row), {}});
   }
   for (Row &row : computeRows(view, Granularity::Lines, {.functions = &wanted}))
-    if (auto index = indices.find(row.function); index != indices.end())
-      result[index->second].lines.push_back(std::move(row));
+    result[indices.at(row.function)].lines.push_back(std::move(row));
   for (ListedFunction &function : result)
     std::sort(function.lines.begin(), function.lines.end(),
               [](const Row &a, const Row &b) { return a.line < b.line; });
@@ -103,34 +113,32 @@ Result<std::vector<ListedFunction>> listFunctions(const View &view,
   Result<Regex> regex = Regex::compile(pattern);
   if (!regex)
     return regex.error();
-  std::vector<Row> functions = computeRows(view, Granularity::Functions,
-                                           {.distributions = distributions});
-
-  FunctionSet chosen = byName(view, functions, *regex);
-  if (chosen.empty())
-    chosen = byFile(view, functions, *regex, 0);
+  // Of those that the pattern means, the ones with counts.
+  auto rowsOf = [&](const FunctionSet &meant) {
+    return computeRows(view, Granularity::Functions,
+                       {.distributions = distributions, .functions = &meant});
+  };
+  std::vector<Row> functions = rowsOf(byName(view, *regex));
+  if (functions.empty())
+    functions = rowsOf(byFile(view, *regex));
   if (std::optional<Place> place = parsePlace(pattern);
-      chosen.empty() && place) {
+      functions.empty() && place) {
     Result<Regex> file = Regex::compile(place->file);
     if (!file)
       return file.error();
-    chosen =
-        byFile(view, computeRows(view, Granularity::Lines), *file, place->line);
+    functions = rowsOf(byLine(view, byFile(view, *file), place->line));
   }
-  if (chosen.empty())
+  if (functions.empty())
     return explainNothing(view, *regex);
-  return gather(view, std::move(functions), chosen, lens, sort);
+  return withLines(view, std::move(functions), lens, sort);
 }
 
 std::vector<ListedFunction>
 listChosen(const View &view, const std::function<bool(const Row &)> &isChosen,
            Lens lens, SortKey sort) {
   std::vector<Row> functions = computeRows(view, Granularity::Functions);
-  FunctionSet chosen;
-  for (const Row &row : functions)
-    if (isChosen(row))
-      chosen.insert(row.function);
-  return gather(view, std::move(functions), chosen, lens, sort);
+  std::erase_if(functions, [&](const Row &row) { return !isChosen(row); });
+  return withLines(view, std::move(functions), lens, sort);
 }
 
 } // namespace allocsites

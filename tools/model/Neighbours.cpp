@@ -87,7 +87,7 @@ neighbourhoods(const View &view, Granularity granularity, Lens lens,
   const Model &model = view.model();
   std::vector<Counts> inclusive = inclusiveCounts(view);
   RowKeys keys(model, granularity);
-  std::vector<RowTally> tallies = countRows(view, inclusive, keys);
+  std::vector<RowTally> tallies = countRows(view, keys);
   EdgeCounter counter(view, inclusive, keys, isChosen);
   walk(view, inclusive, counter);
 

@@ -20,23 +20,15 @@ RowKeys::RowKeys(const Model &model, Granularity granularity,
   rows.resize(rest() + 1);
 }
 
-uint32_t RowKeys::find(Id frameId) {
+RowPlace RowKeys::keyOf(Id frameId) const {
   const Frame &frame = model.frames[frameId];
-  if (wishes.functions && !(*wishes.functions)[frame.function])
-    return rest();
   const Function &function = model.functions[frame.function];
   RowPlace key{frame.function, function.file, frame.line, frame.column};
   switch (granularity) {
-  case Granularity::Functions: {
-    uint32_t &row = rowOfFunction[frame.function];
-    if (row == 0) {
-      key.line = function.startLine;
-      key.column = 0;
-      row = uint32_t(rows.size());
-      rows.push_back(key);
-    }
-    return row;
-  }
+  case Granularity::Functions:
+    key.line = function.startLine;
+    key.column = 0;
+    break;
   case Granularity::Files:
     // What has no file stays apart by name.
     if (function.file != None)
@@ -47,15 +39,45 @@ uint32_t RowKeys::find(Id frameId) {
   case Granularity::Columns:
     break;
   }
-  return findByKey(key);
+  return key;
+}
+
+uint32_t RowKeys::find(Id frame) {
+  Id function = model.frames[frame].function;
+  if (wishes.functions && !(*wishes.functions)[function])
+    return rest();
+  if (granularity != Granularity::Functions)
+    return findByKey(keyOf(frame));
+  uint32_t &row = rowOfFunction[function];
+  if (row == 0) {
+    row = uint32_t(rows.size());
+    rows.push_back(keyOf(frame));
+  }
+  return row;
+}
+
+void RowKeys::makeRows(const std::vector<uint8_t> &wanted) {
+  constexpr Id Distance = 16;
+  bool byKey = granularity != Granularity::Functions && !wishes.functions;
+  Id count = Id(model.frames.size());
+  for (Id frame = 1; frame < count; ++frame) {
+    if (Id soon = frame + Distance; byKey && soon < count && wanted[soon])
+      table.prefetch(hashOf(keyOf(soon)));
+    if (wanted[frame])
+      rowOf(frame);
+  }
+}
+
+uint64_t RowKeys::hashOf(const RowPlace &key) const {
+  bool byColumn = granularity == Granularity::Columns;
+  uint64_t hash = mix(mix(0, key.function), key.file);
+  return mix(hash, uint64_t(key.line) << 32 | (byColumn ? key.column : 0));
 }
 
 uint32_t RowKeys::findByKey(const RowPlace &key) {
   bool byColumn = granularity == Granularity::Columns;
-  uint64_t hash = mix(mix(0, key.function), key.file);
-  hash = mix(hash, uint64_t(key.line) << 32 | (byColumn ? key.column : 0));
   uint32_t row = table.findOrInsert(
-      hash,
+      hashOf(key),
       [&](uint32_t id) {
         const RowPlace &known = rows[id];
         return known.function == key.function && known.file == key.file &&
@@ -73,23 +95,59 @@ uint32_t RowKeys::findByKey(const RowPlace &key) {
 
 namespace {
 
+/// The rows of the frames of each site, where they go by site. The frames of
+/// many nodes are those of few sites.
+class SiteRows {
+public:
+  SiteRows(const View &view, const std::vector<uint8_t> &kept, RowKeys &keys) {
+    if (!view.framesGoBySite())
+      return;
+    const Model &model = view.model();
+    std::vector<uint8_t> sites(model.sites.size()), frames(model.frames.size());
+    for (Id node = Model::Root + 1; node < kept.size(); ++node)
+      sites[model.nodes[node].site] |= kept[node];
+    for (Id site = 0; site < sites.size(); ++site)
+      if (sites[site])
+        for (Id frame : view.framesOfSite(site))
+          frames[frame] = 1;
+    keys.makeRows(frames);
+    begins.reserve(sites.size() + 1);
+    for (Id site = 0; site < sites.size(); ++site) {
+      if (sites[site])
+        for (Id frame : view.framesOfSite(site))
+          if (uint32_t row = keys.rowOf(frame); row != keys.rest())
+            rows.push_back(row);
+      begins.push_back(uint32_t(rows.size()));
+    }
+  }
+
+  explicit operator bool() const { return begins.size() > 1; }
+  std::span<const uint32_t> of(Id site) const {
+    return {rows.data() + begins[site], begins[site + 1] - begins[site]};
+  }
+  void prefetch(Id site) const { __builtin_prefetch(&begins[site]); }
+
+private:
+  std::vector<uint32_t> rows, begins{0};
+};
+
 /// The rows of each node's frames, looked up for many nodes at a time: memory
 /// that no cache holds is then waited for together.
 class RowAhead {
 public:
-  RowAhead(const View &view, const std::vector<Counts> &inclusive,
-           RowKeys &keys)
-      : view(view), inclusive(inclusive), keys(keys) {}
+  /// \p kept is keptSubtrees(view).
+  RowAhead(const View &view, const std::vector<uint8_t> &kept, RowKeys &keys)
+      : view(view), kept(kept), keys(keys), siteRows(view, kept, keys) {}
 
-  /// Nodes that walk() visits, in its order.
+  /// Nodes of subtrees that are kept, in the order of walkWhere().
   std::span<const uint32_t> of(Id node) {
     if (node >= first + begins.size() - 1)
       lookUp(node);
     size_t at = node - first;
     return {rows.data() + begins[at], begins[at + 1] - begins[at]};
   }
-  /// The row that the node of the last of(), which has own counts, is charged
-  /// to.
+  /// The row that the own counts of the node of the last of() are charged to;
+  /// keys.rest() without any.
   uint32_t charged(Id node) const { return chargedRows[node - first]; }
 
   /// Of what was looked up: of later nodes' rows, too.
@@ -97,38 +155,57 @@ public:
 
 private:
   static constexpr size_t Most = 512; ///< nodes
+  static constexpr Id Distance = 16;  ///< nodes
 
   void lookUp(Id node) {
-    size_t count = std::min(Most, view.model().nodes.size() - node);
+    const std::vector<Node> &nodes = view.model().nodes;
     first = node;
     rows.clear();
     begins.assign(1, 0);
     chargedRows.clear();
-    bool all = view.model().isDifference; // see walk()
-    for (Id end = Id(node + count); node < end; ++node) {
-      if (all || inclusive[node].any())
-        for (Id frame : view.framesOf(node, scratch))
-          rows.push_back(keys.rowOf(frame));
+    Id end = Id(std::min(node + Most, nodes.size()));
+    for (; node < end; ++node) {
+      if (Id soon = node + Distance; soon < end) {
+        if (siteRows)
+          siteRows.prefetch(nodes[soon].site);
+        keys.prefetchRowOf(view.charged(soon));
+      }
+      if (kept[node])
+        appendRows(node);
       begins.push_back(uint32_t(rows.size()));
       bool counts = view.keeps(node) && view.model().own[node].any();
-      chargedRows.push_back(counts ? keys.rowOf(view.charged(node)) : 0);
+      chargedRows.push_back(counts ? keys.rowOf(view.charged(node))
+                                   : keys.rest());
     }
   }
 
+  void appendRows(Id node) {
+    if (siteRows) {
+      auto known = siteRows.of(view.model().nodes[node].site);
+      rows.insert(rows.end(), known.begin(), known.end());
+      return;
+    }
+    for (Id frame : view.framesOf(node, scratch))
+      if (uint32_t row = keys.rowOf(frame); row != keys.rest())
+        rows.push_back(row);
+  }
+
   const View &view;
-  const std::vector<Counts> &inclusive;
+  const std::vector<uint8_t> &kept;
   RowKeys &keys;
+  SiteRows siteRows;
   Id first = 0;
   std::vector<uint32_t> rows, chargedRows, begins{0};
   std::vector<Id> scratch;
 };
 
+/// Adds all own counts up in the order of the walk: what was added while a row
+/// was on the path is the row's cum.
 class RowCounter {
 public:
-  RowCounter(const View &view, const std::vector<Counts> &inclusive,
-             RowKeys &keys, ChargedContexts *contexts)
-      : view(view), inclusive(inclusive), keys(keys),
-        ahead(view, inclusive, keys), contexts(contexts) {
+  RowCounter(const View &view, const std::vector<uint8_t> &kept, RowKeys &keys,
+             ChargedContexts *contexts)
+      : view(view), keys(keys), ahead(view, kept, keys), contexts(contexts) {
     tallies.reserve(keys.rows.capacity());
   }
 
@@ -143,15 +220,17 @@ public:
         prefetch(tallies[(&row)[Distance]]);
       RowTally &tally = tallies[row];
       if (tally.active++ == 0)
-        tally.cum += inclusive[node];
+        tally.cum -= sum;
       path.push_back(row);
     }
     if (!view.keeps(node))
       return;
     const Counts &own = view.model().own[node];
-    if (!own.any())
+    sum += own;
+    uint32_t charged = ahead.charged(node);
+    if (charged == keys.rest())
       return;
-    RowTally &tally = tallies[ahead.charged(node)];
+    RowTally &tally = tallies[charged];
     tally.flat += own;
     if (contexts)
       contexts->add(node, tally.context);
@@ -161,7 +240,8 @@ public:
 
   void leave(Id) {
     for (; path.size() > sizes.back(); path.pop_back())
-      --tallies[path.back()].active;
+      if (RowTally &tally = tallies[path.back()]; --tally.active == 0)
+        tally.cum += sum;
     sizes.pop_back();
   }
 
@@ -176,21 +256,21 @@ private:
   }
 
   const View &view;
-  const std::vector<Counts> &inclusive;
   RowKeys &keys;
   RowAhead ahead;
   ChargedContexts *contexts;
+  Counts sum;                 ///< of the own counts so far
   std::vector<uint32_t> path; ///< rows
   std::vector<size_t> sizes;  ///< of the path, by depth
 };
 
 } // namespace
 
-std::vector<RowTally> countRows(const View &view,
-                                const std::vector<Counts> &inclusive,
-                                RowKeys &keys, ChargedContexts *contexts) {
-  RowCounter counter(view, inclusive, keys, contexts);
-  walk(view, inclusive, counter);
+std::vector<RowTally> countRows(const View &view, RowKeys &keys,
+                                ChargedContexts *contexts) {
+  std::vector<uint8_t> kept = keptSubtrees(view);
+  RowCounter counter(view, kept, keys, contexts);
+  walkWhere(view, [&](Id node) { return kept[node]; }, counter);
   counter.tallies.resize(keys.rows.size());
   return std::move(counter.tallies);
 }
@@ -205,9 +285,7 @@ std::vector<Row> computeRows(const View &view, Granularity granularity,
                              const RowWishes &wishes) {
   RowKeys keys(view.model(), granularity, wishes);
   auto contexts = std::make_shared<ChargedContexts>(view);
-  std::vector<RowTally> tallies =
-      countRows(view, inclusiveCounts(view), keys, contexts.get());
-  tallies[keys.rest()] = {};
+  std::vector<RowTally> tallies = countRows(view, keys, contexts.get());
   std::vector<Id> last;
   last.reserve(tallies.size());
   size_t count = 0;

@@ -127,22 +127,20 @@ Id View::hopAbove(Id node) const {
 
 std::span<const Id> View::framesOf(Id node, std::vector<Id> &scratch) const {
   const Node &entry = theModel.nodes[node];
-  std::span<const Id> all;
-  if (!siteBegin.empty())
-    all = {siteFrames.data() + siteBegin[entry.site],
-           siteBegin[entry.site + 1] - siteBegin[entry.site]};
-  if (!siteBegin.empty() && fold && limits.empty())
-    return all;
+  if (framesGoBySite())
+    return framesOfSite(entry.site);
   scratch.clear();
   if (!fold && node != Model::Root &&
       (limits.empty() || limits[entry.parent] != NothingYet))
     if (Id hop = hopAbove(node); hop != None)
       scratch.push_back(hop);
   size_t begin = scratch.size();
-  if (siteBegin.empty())
+  if (siteBegin.empty()) {
     appendSiteFrames(entry.site, scratch);
-  else
+  } else {
+    std::span<const Id> all = framesOfSite(entry.site);
     scratch.insert(scratch.end(), all.begin(), all.end());
+  }
   if (!limits.empty())
     scratch.erase(
         std::remove_if(scratch.begin() + begin, scratch.end(),

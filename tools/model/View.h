@@ -67,6 +67,14 @@ public:
   /// The frames that \p node adds to its parent's path, callers first. Valid
   /// until \p scratch changes.
   std::span<const Id> framesOf(Id node, std::vector<Id> &scratch) const;
+  /// True if that depends on the node's site alone: framesOfSite() then.
+  bool framesGoBySite() const {
+    return !siteBegin.empty() && fold && limits.empty();
+  }
+  std::span<const Id> framesOfSite(Id site) const {
+    return {siteFrames.data() + siteBegin[site],
+            siteBegin[site + 1] - siteBegin[site]};
+  }
 
   /// The frame that \p node's own counts are charged to: the innermost that
   /// shows on its path; without one the outermost library frame. None only for

@@ -56,6 +56,40 @@ TEST(Rows, KeepTheColumnOfALineThatHasButOne) {
   EXPECT_EQ(scene.row(scene.view(), "f:5", Granularity::Lines).column, 3u);
 }
 
+TEST(Rows, KeepTheColumnThatTheFiltersLeave) {
+  Sketch sketch;
+  Id gone = sketch.node(Model::Root, sketch.call({"gone /src/a.cpp 1"}));
+  sketch.node(gone, sketch.allocation({"f /src/a.cpp 5 9"}), 1);
+  sketch.node(Model::Root, sketch.allocation({"f /src/a.cpp 5 3"}), 1);
+  Scene scene(sketch);
+  EXPECT_EQ(scene.row(scene.view(), "f:5", Granularity::Lines).column, 0u);
+  ViewOptions options;
+  options.filters.ignore = regex("gone");
+  EXPECT_EQ(scene.row(scene.view(options), "f:5", Granularity::Lines).column,
+            3u);
+}
+
+TEST(Rows, OfChosenFunctionsCountWhatOthersAllocateBelow) {
+  Sketch sketch;
+  Id f = sketch.node(Model::Root, sketch.call({"f /src/a.cpp 1"}), 1);
+  Id g = sketch.node(f, sketch.call({"g /src/a.cpp 2"}), 2);
+  sketch.node(g, sketch.allocation({"f /src/a.cpp 3"}), 4);
+  sketch.node(Model::Root, sketch.allocation({"g /src/a.cpp 4"}), 8);
+  Scene scene(sketch);
+  View view = scene.view();
+  std::vector<uint8_t> wanted(scene.model.functions.size());
+  Row known = scene.row(view, "f");
+  wanted[known.function] = 1;
+  std::vector<Row> rows =
+      computeRows(view, Granularity::Functions, {.functions = &wanted});
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].function, known.function);
+  EXPECT_EQ(rows[0].flat[Lens::AllocObjects], 5);
+  EXPECT_EQ(rows[0].cum[Lens::AllocObjects], 7);
+  EXPECT_EQ(rows[0].flat, known.flat);
+  EXPECT_EQ(rows[0].cum, known.cum);
+}
+
 TEST(Rows, KeepFunctionsOfOneNameInTwoFilesApart) {
   Sketch sketch;
   sketch.node(Model::Root, sketch.allocation({"f /src/a.cpp 5"}), 1);
