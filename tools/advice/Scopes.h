@@ -13,9 +13,6 @@
 
 namespace allocsites {
 
-/// \p code with nothing between quotes, so that brackets and words are code.
-std::string withoutLiterals(std::string_view code);
-
 /// How long a variable has been there when a statement is met.
 enum class Holder {
   Round,    ///< made in the same round of a loop, or there is no loop
@@ -45,14 +42,6 @@ std::vector<std::string> loopVariables(std::string_view head);
 /// The variable that `T x = y;`, `T x(y);`, `T x{y};` makes or `x = y;` fills;
 /// empty if \p statement is none of these.
 std::string namedVariable(std::string_view statement);
-
-/// True if \p expression has numbers, `sizeof`, and names that are written as
-/// constants are (`SIZE`, `kSize`) or that \p file makes such.
-bool isConstant(std::string_view expression, std::string_view file);
-/// The size that a statement asks for: in `new T[size]`, `malloc(size)`,
-/// `make_unique<T[]>(size)`, `std::vector<T> v(size, ...)`; empty if there is
-/// none to be seen.
-std::string requestedSize(std::string_view statement);
 
 } // namespace allocsites
 

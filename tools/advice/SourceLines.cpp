@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "advice/SourceLines.h"
 
+#include "advice/Words.h"
+
 #include <algorithm>
-#include <cctype>
 
 namespace allocsites {
 
@@ -12,9 +13,6 @@ namespace {
 constexpr uint32_t MostLines = 6;
 /// Of a function.
 constexpr uint32_t LongestFunction = 500;
-
-bool isBlank(char c) { return std::isspace((unsigned char)c); }
-bool isWord(char c) { return std::isalnum((unsigned char)c) || c == '_'; }
 
 /// Without a comment at the end, and with single blanks.
 std::string tidy(std::string_view text) {

@@ -2,14 +2,11 @@
 //
 // What a statement says, as far as its words tell.
 #include "advice/SourceLines.h"
-
-#include <cctype>
+#include "advice/Words.h"
 
 namespace allocsites {
 
 namespace {
-
-bool isWord(char c) { return std::isalnum((unsigned char)c) || c == '_'; }
 
 /// Names, members, elements and what pointers point to: no call, no operator.
 bool isLvalue(std::string_view text) {

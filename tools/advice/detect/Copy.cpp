@@ -3,6 +3,7 @@
 // Containers that are copied only to be read.
 #include "advice/Advisor.h"
 #include "advice/Scopes.h"
+#include "advice/Words.h"
 #include "model/FunctionName.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 //
 // Small arrays of one size on the heap, freed before anything else happens.
 #include "advice/Advisor.h"
-#include "advice/Scopes.h"
+#include "advice/RequestedSize.h"
 #include "support/Units.h"
 
 namespace allocsites {
