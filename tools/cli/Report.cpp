@@ -4,6 +4,7 @@
 #include "advice/Advisor.h"
 #include "cli/Session.h"
 #include "cli/Verbs.h"
+#include "model/Difference.h"
 #include "report/Page.h"
 #include "report/ReportBuilder.h"
 #include "report/ReportJson.h"
@@ -50,7 +51,13 @@ public:
     if (!base.empty()) {
       ReportOptions baseOptions = options;
       baseOptions.files = base;
-      auto opened = openSession(baseOptions);
+      // The new profile says where functions are, as for `diff`.
+      auto opened = openSession(baseOptions, [&]() -> Result<Model> {
+        Result<Model> model = readModel(baseOptions);
+        if (model)
+          rebase(*model, (*session)->model);
+        return model;
+      });
       if (!opened)
         return opened.error();
       baseSession = std::move(*opened);

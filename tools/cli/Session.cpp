@@ -225,7 +225,6 @@ Result<Model> readWithProgress(const std::vector<std::string> &files,
       wanted);
 }
 
-/// The profiles, less those of -base.
 Result<Model> readModel(const ReportOptions &options, Contents wanted) {
   bool ofBase = !options.diffBase.empty();
   const std::vector<std::string> &base =

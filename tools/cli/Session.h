@@ -41,6 +41,10 @@ struct Session {
   SortKey sort = SortKey::Flat;
 };
 
+/// The profiles, less those of -base.
+Result<Model> readModel(const ReportOptions &options,
+                        Contents wanted = Contents::All);
+
 /// Reads the profiles and prints on standard error what is to be said of them.
 Result<std::unique_ptr<Session>> openSession(const ReportOptions &options,
                                              Contents wanted = Contents::All);

@@ -15,14 +15,6 @@ namespace {
 /// Keys of labels that get a column; a program might make any number.
 constexpr size_t MostLabels = 8;
 
-/// Where \p line of a function that starts at \p start stands if the function
-/// starts at \p first: it was moved as a whole.
-uint32_t relocate(uint32_t line, uint32_t start, uint32_t first) {
-  return line == 0 || start == 0 || first == 0 || line < start
-             ? line
-             : line - start + first;
-}
-
 } // namespace
 
 ReportBuilder::ReportBuilder() {
@@ -86,12 +78,6 @@ uint32_t ReportBuilder::row(uint32_t function, uint32_t line) {
         data.rows.push_back({function, line});
         return uint32_t(data.rows.size() - 1);
       });
-}
-
-uint32_t ReportBuilder::row(const View &view, Id source, uint32_t function,
-                            uint32_t line) {
-  return row(function, relocate(line, view.model().functions[source].startLine,
-                                data.functions[function].line));
 }
 
 uint32_t ReportBuilder::node(uint32_t parent, uint32_t row) {
@@ -230,8 +216,7 @@ private:
     uint32_t &known = rowOfFrame[frame];
     if (known == 0) {
       const Frame &entry = view.model().frames[frame];
-      uint32_t id = function(entry.function);
-      known = builder.row(view, entry.function, id, entry.line);
+      known = builder.row(function(entry.function), entry.line);
     }
     return known;
   }
@@ -263,7 +248,7 @@ void ReportBuilder::addSide(const View &view) {
 void ReportBuilder::addAdvice(const View &view, std::vector<Finding> findings) {
   for (Finding &finding : findings) {
     auto rowOf = [&](Id source, uint32_t line) {
-      return row(view, source, function(view, source), line);
+      return row(function(view, source), line);
     };
     Advice advice{{}, rowOf(finding.function, finding.line), {}, {}};
     for (uint32_t line : finding.otherLines)

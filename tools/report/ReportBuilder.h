@@ -19,8 +19,8 @@ public:
   ReportBuilder();
 
   /// Adds the contexts that \p view keeps as the next side. What looks alike on
-  /// both sides (same calls by function and line relative to its start) becomes
-  /// one node.
+  /// both sides (same calls by function and line) becomes one node: of what was
+  /// moved in between see rebase().
   void addSide(const View &view);
 
   /// Adds what is to be said of \p view, which was the first side.
@@ -35,9 +35,6 @@ private:
   uint32_t string(std::string_view text);
   uint32_t function(const View &view, Id id);
   uint32_t row(uint32_t function, uint32_t line);
-  /// The row where a line of \p view's function \p source, which is \p
-  /// function here, stands on the first side.
-  uint32_t row(const View &view, Id source, uint32_t function, uint32_t line);
   uint32_t node(uint32_t parent, uint32_t row);
   uint32_t via(uint32_t parent, uint32_t function);
   uint32_t sample(Sample sample, const std::vector<uint32_t> &tags);

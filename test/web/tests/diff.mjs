@@ -58,6 +58,20 @@ test('diff: source, flame graph, tree, sizes and timeline', () => open(compared(
   await comes(tab, () => tab.locator('.line-chart .base').count(), 4);
 }));
 
+test('diff: the panel of a line has the numbers of its row, whichever side is shown', () => open(compared(), `source?line=${lineOf('words.push_back')}&side=change`, async (tab) => {
+  const row = tab.locator(`[data-line="${lineOf('words.push_back')}"]`), panel = tab.locator('[data-test="line-panel"]');
+  for (const name of ['Change', 'Base', 'New']) {
+    await tab.getByRole('group', { name: 'Which profile' }).getByRole('button', { name }).click();
+    for (const unit of ['objects', 'bytes']) {
+      const inRow = await row.locator(`.${unit} b`).textContent();
+      await comes(tab, () => panel.locator(`.totals .${unit}`).first().textContent().then((text) => text.replace('+', '')), inRow, name);
+      const kinds = await panel.locator('section', { hasText: /^Kind/ }).locator(`td.${unit}`).evaluateAll((cells) => cells.map((cell) => cell.title));
+      const exact = await panel.locator(`.totals .${unit}`).first().getAttribute('title');
+      assert.equal(kinds.map(signed).reduce((a, b) => a + b, 0), signed(exact));
+    }
+  }
+}));
+
 test('diff: a link keeps the side', () => open(compared(), 'top?side=base', async (tab) => {
   const [, before] = topOfCompared('-lines');
   assert.equal(numberOf(await tab.locator('.grid-row [data-column="flat1"] span').first().getAttribute('title')), before.rows[0].flat.alloc_space);

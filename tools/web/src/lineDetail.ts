@@ -3,6 +3,7 @@
 // What is allocated at a source line: through which library code, of which type
 // and kind, and who calls.
 import type { Report } from './report';
+import type { State } from './state';
 
 export interface Part {
   /** What it is: a via, a string or a row, as the list says. */
@@ -24,18 +25,23 @@ export interface LineDetail {
 
 const collect = () => new Map<number, number[]>();
 
-function add(to: Map<number, number[]>, id: number, values: Float64Array[], at: number) {
+/** One of these, or the first less the second. */
+type Columns = Float64Array[][];
+
+function add(to: Map<number, number[]>, id: number, [now, base]: Columns, at: number) {
   let sums = to.get(id);
-  if (!sums) to.set(id, sums = values.map(() => 0));
-  for (let lens = 0; lens < values.length; lens++) sums[lens] += values[lens][at];
+  if (!sums) to.set(id, sums = now.map(() => 0));
+  for (let lens = 0; lens < now.length; lens++) sums[lens] += now[lens][at] - (base?.[lens][at] ?? 0);
 }
 
+/** The largest first, whichever way it changed. */
 const ranked = (from: Map<number, number[]>, lens: number): Part[] =>
   [...from].map(([id, values]) => ({ id, values }))
-    .sort((a, b) => b.values[lens] - a.values[lens] || a.id - b.id);
+    .sort((a, b) => Math.abs(b.values[lens]) - Math.abs(a.values[lens]) || a.id - b.id);
 
-export function detailOf(report: Report, place: number, lens: number): LineDetail {
+export function detailOf(report: Report, place: number, lens: number, side: State['side']): LineDetail {
   const { rows, nodes, samples, sides } = report.profile;
+  const of = (all: Columns): Columns => side === 'change' ? all : [all[side === 'base' ? 1 : 0] ?? all[0]];
   const { ofRow } = report.keys.places;
   const found: number[] = [];
   for (let row = 1; row < rows.line.length; row++)
@@ -44,7 +50,7 @@ export function detailOf(report: Report, place: number, lens: number): LineDetai
 
   const vias = collect(), callers = collect();
   const tags = samples.tags.map(() => collect());
-  const { values } = sides[0];
+  const values = of(sides.map((each) => each.values));
   const keep = new Uint8Array(samples.node.length);
   for (let i = 0; i < samples.node.length; i++)
     if (ofRow[nodes.row[samples.node[i]]] === place && (!report.keptSamples || report.keptSamples[i])) {
@@ -53,7 +59,7 @@ export function detailOf(report: Report, place: number, lens: number): LineDetai
       samples.tags.forEach((tag, t) => add(tags[t], tag.values[i], values, i));
     }
   // The outermost on each path, so that nothing counts twice.
-  const sums = report.shown.nodes[0];
+  const sums = of(report.shown.nodes);
   for (let node = 1; node < nodes.row.length;)
     if (here.has(nodes.row[node])) {
       const above = nodes.parent[node];

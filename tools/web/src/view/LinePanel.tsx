@@ -3,7 +3,7 @@
 // All that is known of one source line.
 import { useMemo } from 'preact/hooks';
 import type { Finding } from '../advice';
-import { formatBytes, formatExact, formatLong, formatPercent, formatValue } from '../format';
+import { formatBytes, formatChange, formatExact, formatLong, formatPercent, formatValue } from '../format';
 import { detailOf, viaChain, type Part } from '../lineDetail';
 import { clip } from '../names';
 import { AdviceList } from '../part/AdviceLinks';
@@ -21,18 +21,20 @@ const shorten = (chain: number[]) => (chain.length > 3 ? [chain[0], 0, chain[cha
 export function LinePanel({ report, state, lens, place, findings }: ViewProps & { place: number; findings?: Finding[] }) {
   const { profile, shown } = report;
   const { rows } = profile;
-  const detail = useMemo(() => detailOf(report, place, lens), [report.shown, place, lens]);
+  const detail = useMemo(() => detailOf(report, place, lens, state.side), [report.shown, place, lens, state.side]);
   const family = report.familyOf(lens);
   const lenses = [family.objects, family.bytes].filter((each) => each !== undefined);
   const { flat, cum } = shown.tables.places;
   const objects = family.objects === undefined ? 0 : flat[0][family.objects][place];
   const bytes = family.bytes === undefined ? 0 : flat[0][family.bytes][place];
+  const { side } = state, changes = side === 'change' && report.compares;
+  const column = (sides: Float64Array[][], each: number) => report.column(sides, each, side);
 
   const lives = profile.lenses.some((each) => each.name === 'temp_objects');
 
   const amounts = (values: number[]) => lenses.map((each) => {
     const { unit } = profile.lenses[each];
-    return <td key={each} class={`number ${unit}`} title={formatLong(values[each], unit)}>{formatValue(values[each], unit)}</td>;
+    return <td key={each} class={`number ${unit}`} title={formatLong(values[each], unit)}>{(changes ? formatChange : formatValue)(values[each], unit)}</td>;
   });
   const list = (title: string, hint: string, parts: Part[], text: (id: number) => preact.ComponentChildren) => parts.length > 0 && (
     <section>
@@ -50,12 +52,12 @@ export function LinePanel({ report, state, lens, place, findings }: ViewProps & 
       <h2 class="clip">{report.placeOfRow(detail.rows[0] ?? 0) || 'Unknown place'}</h2>
       <table class="totals">
         <tr><td />{lenses.map((each) => <th key={each}>{profile.lenses[each].unit === 'bytes' ? 'Bytes' : 'Allocations'}</th>)}</tr>
-        <tr><td class="soft">this line</td>{amounts(profile.lenses.map((_, l) => flat[0][l][place]))}</tr>
-        <tr><td class="soft">with callees</td>{amounts(profile.lenses.map((_, l) => cum[0][l][place]))}</tr>
-        <tr><td class="soft">of the total</td>{lenses.map((each) =>
-          <td key={each} class="number soft">{formatPercent(flat[0][each][place], profile.sides[0].totals[each])}</td>)}</tr>
+        <tr><td class="soft">this line</td>{amounts(profile.lenses.map((_, l) => column(flat, l)[place]))}</tr>
+        <tr><td class="soft">with callees</td>{amounts(profile.lenses.map((_, l) => column(cum, l)[place]))}</tr>
+        <tr><td class="soft">{changes ? 'of the base' : 'of the total'}</td>{lenses.map((each) =>
+          <td key={each} class="number soft">{formatPercent(column(flat, each)[place], report.total(each, changes ? 'base' : side))}</td>)}</tr>
       </table>
-      {objects > 0 && <p class="soft">{formatBytes(Math.floor(bytes / objects))} an allocation on average</p>}
+      {objects > 0 && !changes && side !== 'base' && <p class="soft">{formatBytes(Math.floor(bytes / objects))} an allocation on average</p>}
       <p class="links">
         <a href={linkTo({ view: 'flame', root: rootOf('places', place), way: 'callers', zoom: '' })}>Callers</a>
         <a href={linkTo({ view: 'flame', root: rootOf('places', place), way: 'callees', zoom: '' })}>Callees</a>
@@ -83,10 +85,10 @@ export function LinePanel({ report, state, lens, place, findings }: ViewProps & 
           : <a href={linkTo(sourceOf(report, 'lines', row))} title={clip(`${report.functionName(rows.function[row])}\n${report.fileOfRow(row)}`)}>
             <span class="mono clip line">{report.shortFunction(rows.function[row])}</span><span class="faint clip line place">{report.placeOfRow(row)}</span></a>)}
       {detail.rows.length > 1 && list('Functions', 'The functions that have this line, such as instances of a template',
-        detail.rows.map((row) => ({ id: row, values: profile.lenses.map((_, l) => shown.tables.lines.flat[0][l][row]) })),
+        detail.rows.map((row) => ({ id: row, values: profile.lenses.map((_, l) => column(shown.tables.lines.flat, l)[row]) })),
         (row) => <span class="mono" title={clip(report.functionName(rows.function[row]))}>{clip(report.functionName(rows.function[row]), 90)}</span>)}
       {detail.rows.length === 1 && own !== 0 && <section><h3>Function</h3>
         <p class="mono what" title={clip(report.functionName(own))}>{clip(report.functionName(own), 300)}</p></section>}
-      {state.side !== 'new' && <p class="faint">The numbers of this panel are those of the new profile.</p>}
+      {report.compares && side !== 'new' && objects > 0 && <p class="faint">Sizes and lifetimes are those of the new profile.</p>}
     </aside>);
 }
