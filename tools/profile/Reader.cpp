@@ -52,6 +52,8 @@ public:
   void loadMeta(Run &run);
   /// No valid context with an allocation was found.
   bool isEmpty() const { return !anyAllocation; }
+  /// What all contexts had in use at the peak.
+  uint64_t peakSpace() const { return atPeak; }
   std::vector<std::string> describeDamage(Liveness program) const;
 
 private:
@@ -79,6 +81,7 @@ private:
   FileBytes detailBytes;               ///< of all details, by their numbers
   std::unordered_set<uint32_t> rooted; ///< trees whose root is known
   bool anyAllocation = false;
+  uint64_t atPeak = 0;
   std::vector<uint16_t> depths; ///< of the chains, by the model's frames
   Damage damage;
 };
@@ -335,7 +338,9 @@ void Loader::loadLeaf(const format::LeafEntry &entry, const Chunk &chunk) {
     return;
   }
   anyAllocation = true;
-  builder.count(context, countsOf(entry));
+  Counts counts = countsOf(entry);
+  atPeak += uint64_t(counts[Lens::PeakSpace]);
+  builder.count(context, counts);
   if (wanted == Contents::All)
     builder.distribute(context, distributionOf(entry));
 }
@@ -443,6 +448,10 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder,
   Run run = runOf(path, profile->header());
   loader.loadMeta(run);
   run.timeline = readTimeline(*profile);
+  // The header's may lack what threads had not told the process, and is not
+  // what the lines add up to.
+  if (run.timeline.peakSpace != 0)
+    run.timeline.peakSpace = loader.peakSpace();
   if (Result<void> good = profile->problem(); !good)
     return good;
   for (const auto &warnings :

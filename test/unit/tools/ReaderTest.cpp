@@ -72,6 +72,7 @@ public:
     header.flags =
         format::LiveTracking | format::LifetimeTracking | format::PeakTracking;
     header.peakEpoch = 1;
+    header.peakSpace = 1300; // less than the leaves': not all was settled
     header.startTimeNs = 1;
     std::memcpy(bytes.data(), &header, sizeof(header));
   }
@@ -168,6 +169,7 @@ TEST_F(Reader, ReadsAndMergesTrees) {
   EXPECT_EQ(model->totals[Lens::InuseSpace], 1100u);
   EXPECT_EQ(model->totals[Lens::PeakObjects], 24u);
   EXPECT_EQ(model->totals[Lens::PeakSpace], 1500u);
+  EXPECT_EQ(model->runs[0].timeline.peakSpace, 1500u);
   EXPECT_EQ(model->totals[Lens::TempObjects], 6u);
   EXPECT_EQ(model->nodes.size(), 5u); // none, root and three contexts
   EXPECT_TRUE(model->nodes[model->nodes.size() - 2].folded);
