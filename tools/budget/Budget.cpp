@@ -43,6 +43,10 @@ public:
         return fail(
             -1, key,
             fmt::format("unknown key \"{}\"; wanted \"budgets\" alone", key));
+    if (const auto &[key, line] = lines.repeated(); line != 0)
+      return Error{fmt::format("{}:{}: \"{}\" stands there a second time; of "
+                               "two limits only one would count",
+                               path, line, key)};
     std::vector<Budget> budgets;
     for (const Json &each : document["budgets"]) {
       Result<Budget> budget = parseBudget(each, int(budgets.size()));

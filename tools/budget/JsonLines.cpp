@@ -36,9 +36,9 @@ JsonLines::JsonLines(std::string_view text) {
       break;
     case ':':
       if (depth == 1)
-        keys.try_emplace({-1, word}, line);
+        add(-1, word, line);
       else if (depth == ObjectDepth)
-        keys.try_emplace({object, word}, line);
+        add(object, word, line);
       break;
     case '{':
     case '[':
@@ -51,6 +51,11 @@ JsonLines::JsonLines(std::string_view text) {
       break;
     }
   }
+}
+
+void JsonLines::add(int object, const std::string &key, int line) {
+  if (!keys.try_emplace({object, key}, line).second && again.second == 0)
+    again = {key, line};
 }
 
 int JsonLines::of(int object, const std::string &key) const {

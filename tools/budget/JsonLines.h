@@ -22,9 +22,16 @@ public:
   /// the object itself if it has no such key.
   int of(int object, const std::string &key) const;
 
+  /// The first key that its object has twice, and the line where it comes
+  /// again; 0: there is none.
+  const std::pair<std::string, int> &repeated() const { return again; }
+
 private:
+  void add(int object, const std::string &key, int line);
+
   std::map<std::pair<int, std::string>, int> keys;
   std::map<int, int> objects;
+  std::pair<std::string, int> again{{}, 0};
 };
 
 } // namespace allocsites

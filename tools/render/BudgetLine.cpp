@@ -52,7 +52,8 @@ std::vector<std::string> worstBudgetLines(const ReportContext &context,
   for (const Row &row : result.worst) {
     std::string kinds = kindNote(own, row.culprits(), lens);
     lines.push_back(fmt::format(
-        "{:>10}  {}{}{}", formatValue(row.flat[lens], info(lens).unit),
+        "{:>10}  {}{}{}",
+        amountText(double(row.flat[lens]) / result.budget->operations, lens),
         displayRow(own, row), kinds.empty() ? "" : "  ", kinds));
   }
   return lines;
