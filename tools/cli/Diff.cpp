@@ -33,6 +33,7 @@ public:
     add("--old", oldFiles, "A run before the change (repeatable)");
     add("--new", newFiles, "A run after the change (repeatable)");
     addReportOptions(app, options);
+    app.get_option("FILE")->description("OLD and NEW, a run of each side");
   }
 
   Result<int> execute(const Arguments &) override {

@@ -70,6 +70,10 @@ void printOption(Buffer &out, const OptionEntry &option) {
     printVerbatim(out, std::string_view(option.text).substr(end + 1));
 }
 
+std::string sentence(std::string_view summary) {
+  return roff(summary) + (summary.ends_with('.') ? "" : ".");
+}
+
 void printOptions(Buffer &out, const VerbEntry &entry) {
   if (entry.options.empty())
     return;
@@ -94,9 +98,7 @@ void printManPage(Buffer &out, const VerbInfo &info) {
   printHead(out, std::string("allocsites-") + info.name, info.summary);
   print(out, ".SH SYNOPSIS\n.B allocsites {}\n{}\n", roff(info.name),
         roff(info.usage));
-  std::string summary = info.summary;
-  print(out, ".SH DESCRIPTION\n{}{}\n", roff(summary),
-        summary.ends_with('.') ? "" : ".");
+  print(out, ".SH DESCRIPTION\n{}\n", sentence(info.summary));
   std::string_view text = info.examples;
   constexpr std::string_view Heading = "Examples:\n";
   size_t examples = text.find(Heading);
@@ -128,8 +130,8 @@ void printMainManPage(Buffer &out) {
         "counts to a profile; these verbs make one and read it.\n");
   print(out, ".SH VERBS\n");
   for (const VerbInfo *verb : allVerbs())
-    print(out, ".TP\n.BR allocsites\\-{} (1)\n{}.\n", roff(verb->name),
-          roff(verb->summary));
+    print(out, ".TP\n.BR allocsites\\-{} (1)\n{}\n", roff(verb->name),
+          sentence(verb->summary));
   print(out, ".SH EXAMPLES\n");
   printVerbatim(out, "allocsites-clang++ -O2 -o app app.cpp\n"
                      "allocsites run -- ./app\n"
