@@ -30,16 +30,21 @@ std::string escapedProperty(std::string_view text) {
   return result;
 }
 
+/// What is no UTF-8 becomes U+FFFD.
+std::string validUtf8(std::string_view text) {
+  return Object::parse(
+      Object(text).dump(-1, ' ', false, Object::error_handler_t::replace));
+}
+
 /// For text and attributes; what XML 1.0 cannot hold becomes '?'.
 std::string escapedXml(std::string_view text) {
   std::string result;
-  for (unsigned char c : text)
+  for (unsigned char c : validUtf8(text))
     result += c == '&'                            ? "&amp;"
               : c == '<'                          ? "&lt;"
               : c == '>'                          ? "&gt;"
               : c == '"'                          ? "&quot;"
               : c < ' ' && c != '\n' && c != '\t' ? "?"
-              : c >= 0x80                         ? "?"
                                                   : std::string(1, c);
   return result;
 }
