@@ -18,6 +18,8 @@ const hover = (x, y) => async (tab) => {
 const PICTURES = [
   ['overview', page, 'overview'],
   ['source', page, 'source'],
+  // Comments are made for a value that has one.
+  ['coverage', page, 'source?line=1404', 'light', 520],
   ['flame', page, 'flame?by=functions', 'light', 560, hover(0.55, 92)],
   ['sizes', page, 'sizes', 'light', 800],
   ['timeline', page, 'timeline', 'dark', 680, async (tab) => {

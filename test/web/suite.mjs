@@ -7,6 +7,7 @@
 // See also: ../run.py, which runs this as the suite `web`.
 import './tests/views.mjs';
 import './tests/advice.mjs';
+import './tests/coverage.mjs';
 import './tests/diff.mjs';
 import './tests/looks.mjs';
 import './tests/hostile.mjs';

@@ -2,7 +2,7 @@
 //
 // allocsites export: the profile in another tool's format.
 #include "export/Export.h"
-#include "cli/Session.h"
+#include "cli/Survey.h"
 #include "cli/Verbs.h"
 
 #include <CLI/CLI.hpp>
@@ -46,12 +46,30 @@ public:
       return session.error();
     SourceCache sources(std::move(*search));
     Buffer report;
+    Survey survey;
     {
       Progress progress(progressMode(options),
                         std::string("exporting as ") + (*format)->name);
       ExportRequest request{*(*session)->context, *(*session)->view, sources};
       if (options.nodeFraction >= 0)
         request.nodeFraction = options.nodeFraction;
+      if ((*format)->coverage && !(*session)->model.isDifference) {
+        auto read = surveyBinaries(options, (*session)->model);
+        if (!read)
+          return read.error();
+        survey = std::move(*read);
+        for (const std::string &remark : survey.remarks)
+          note("what was not reached is left out: " + remark);
+      }
+      std::optional<UnreachedLines> unreached;
+      if (survey.session) {
+        const View &view = *survey.session->view;
+        unreached.emplace(UnreachedLines{
+            *survey.session->context,
+            unreachedLines(view, survey.rows,
+                           sitesByLine(view, survey.rows, survey.elided))});
+        request.unreached = &*unreached;
+      }
       (*format)->write(report, request);
     }
     if (auto written = writeReport(options, report); !written)

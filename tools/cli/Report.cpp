@@ -3,6 +3,7 @@
 // allocsites report: the profile as a page for the browser.
 #include "advice/Advisor.h"
 #include "cli/Session.h"
+#include "cli/Survey.h"
 #include "cli/Verbs.h"
 #include "model/Difference.h"
 #include "report/Page.h"
@@ -74,6 +75,8 @@ public:
       request.leastShare =
           options.nodeFraction >= 0 ? options.nodeFraction : UsualLeastShare;
       builder.addAdvice(*(*session)->view, advise(request));
+      if (auto done = addCoverage(builder, (*session)->model); !done)
+        return done.error();
       report::ReportData data = builder.take();
       std::vector<report::ReportSource> sources;
       if (!noSource)
@@ -95,6 +98,18 @@ public:
   }
 
 private:
+  Result<void> addCoverage(report::ReportBuilder &builder,
+                           const Model &model) const {
+    auto survey = surveyBinaries(options, model);
+    if (!survey)
+      return survey.error();
+    if (survey->session)
+      builder.addCoverage(*survey->session->view, *survey->session->context,
+                          survey->rows, survey->elided);
+    builder.addCoverageRemarks(std::move(survey->remarks));
+    return {};
+  }
+
   report::ReportSettings settings(const Session &session) const {
     const ReportContext &context = *session.context;
     // Lines say more than functions on a page; unless somebody asks.

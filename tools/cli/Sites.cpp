@@ -4,13 +4,13 @@
 #include "render/Sites.h"
 #include "binary/BinarySites.h"
 #include "binary/Elf.h"
+#include "binary/NamedBinaries.h"
 #include "cli/Session.h"
+#include "cli/Survey.h"
 #include "cli/Verbs.h"
 #include "profile/Reader.h"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
-#include <set>
 
 namespace allocsites {
 
@@ -95,28 +95,16 @@ Result<void> Sites::readBinary(const std::string &path, ModelBuilder &builder) {
 
 /// The programs and libraries that the profiles' sites are in.
 Result<void> Sites::readBinariesOf(ModelBuilder &builder) {
-  namespace fs = std::filesystem;
-  std::set<std::string> paths;
-  for (const Site &site : builder.soFar().sites)
-    if (site.kind != SiteKind::Outside && site.kind != SiteKind::Label &&
-        site.module != None)
-      paths.emplace(builder.soFar().string(site.module));
-  const std::vector<Run> &runs = builder.soFar().runs;
+  std::vector<std::string> paths = namedBinaries(builder.soFar());
   if (paths.empty())
     return Error{fmt::format("{}: nothing in it was allocated in instrumented "
                              "code; give the program or library whose sites "
                              "you want",
                              options.files.front())};
-  for (const std::string &path : paths) {
-    // Libraries may have been loaded by a path that is relative.
-    std::string place =
-        fs::path(path).is_relative() && runs.size() == 1
-            ? (fs::path(runs[0].directory) / path).lexically_normal().string()
-            : path;
-    if (auto done = readBinary(place, builder); !done)
+  for (const std::string &path : paths)
+    if (auto done = readBinary(path, builder); !done)
       return Error{done.error().message +
                    "; or name the binaries: allocsites sites PROGRAM PROFILE"};
-  }
   return {};
 }
 
@@ -150,24 +138,19 @@ Result<Model> Sites::read() {
   return builder.take();
 }
 
-/// Of binaries that no profile mentions all sites look unreached.
+/// Of binaries that no profile mentions all sites look unreached, and of those
+/// that were built again since any may.
 void Sites::warnOfStrangers(const Model &model) const {
   if (!report.hasProfile)
     return;
-  std::set<std::string> modules;
-  std::vector<bool> met(report.binaries.size());
-  for (Id node = Model::Root + 1; node < model.nodes.size(); ++node)
-    if (const Site &site = model.sites[model.nodes[node].site];
-        site.kind != SiteKind::Outside && site.kind != SiteKind::Label)
-      modules.emplace(model.string(site.module));
-  for (const std::string &module : modules)
-    for (uint32_t binary : binariesOf(module, report.binaries))
-      met[binary] = true;
-  for (size_t i = 0; i < met.size(); ++i)
-    if (!met[i])
+  std::vector<SiteTally> ran = sitesThatRan(model, report.binaries);
+  for (size_t i = 0; i < ran.size(); ++i)
+    if (const std::string &path = report.binaries[i].path; ran[i].sites == 0)
       note(fmt::format("warning: {}: no profile has a site of a file of that "
                        "name; is it the one that was run?",
-                       report.binaries[i].path));
+                       path));
+    else if (ran[i].reached != ran[i].sites)
+      note("warning: " + describeStranger(path, ran[i]));
 }
 
 } // namespace

@@ -86,7 +86,7 @@ private:
 } // namespace
 
 void exportCallgrind(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   std::vector<Counts> inclusive = inclusiveCounts(view);
   CallCounter counter(view, inclusive);

@@ -12,7 +12,7 @@
 namespace allocsites {
 
 void exportDhat(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   ReportContext lines = context;
   if (lines.granularity == Granularity::Functions)

@@ -18,7 +18,7 @@ constexpr ExportFormat Formats[] = {
     {"callgrind", ".callgrind", "KCachegrind, callgrind_annotate",
      exportCallgrind, false},
     {"lcov", ".info", "allocations as line counts: genhtml, editors",
-     exportLcov, false},
+     exportLcov, false, true},
     {"sarif", ".sarif", "advice, for editors and code scanning", exportSarif,
      false},
     {"csv", ".csv", "a row a line and kind: spreadsheets", exportCsv, false},

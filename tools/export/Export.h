@@ -5,6 +5,7 @@
 #ifndef ALLOCSITES_EXPORT_EXPORT_H
 #define ALLOCSITES_EXPORT_EXPORT_H
 
+#include "model/LineSites.h"
 #include "render/Style.h"
 #include "support/Result.h"
 #include "support/SourceCache.h"
@@ -14,6 +15,12 @@
 
 namespace allocsites {
 
+/// Lines that could have allocated and did not.
+struct UnreachedLines {
+  ReportContext &context; ///< of the functions
+  std::vector<UnreachedLine> lines;
+};
+
 struct ExportRequest {
   ReportContext &context;
   const View &view; ///< exported: the contexts that it keeps, as it shows them
@@ -21,6 +28,8 @@ struct ExportRequest {
   /// What is below that part of a total is left out, where a format leaves
   /// anything out; none: the format's own.
   std::optional<double> nodeFraction{};
+  /// Null: not known.
+  const UnreachedLines *unreached = nullptr;
 };
 using Exporter = void (*)(Buffer &out, const ExportRequest &request);
 
@@ -39,6 +48,7 @@ struct ExportFormat {
   const char *summary;
   Exporter write;
   bool binary;
+  bool coverage = false; ///< takes ExportRequest::unreached
 };
 
 std::span<const ExportFormat> exportFormats();

@@ -36,7 +36,7 @@ std::string jsonText(std::string_view text) {
 }
 
 void exportFolded(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   FrameNames frames(context, view.model());
   auto stacks = mergedStacks(frames, view);
   std::vector<std::string> names;
@@ -56,7 +56,7 @@ void exportFolded(Buffer &out, const ExportRequest &request) {
 }
 
 void exportSpeedscope(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   FrameNames frames(context, model);
   auto stacks = mergedStacks(frames, view);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// lcov's tracefile: a line's count is its flat value in the lens in use. Lines
-// without allocations are not listed: the profile does not say which lines
-// have code. Sources are named where they are found now, for genhtml reads
-// them.
+// lcov's tracefile: a line's count is its flat value in the lens in use. Where
+// it is known which lines could have allocated, those that did not have the
+// count 0, and those that only call what allocates are left out: a 0 would say
+// that they were not reached. Sources are named where they are found now, for
+// genhtml reads them.
 #include "export/Export.h"
 #include "model/Rows.h"
 
@@ -20,17 +21,30 @@ struct FileCounts {
 } // namespace
 
 void exportLcov(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   std::map<std::string_view, FileCounts> files;
+  auto counts = [&](const Row &row) {
+    return row.file != None && row.line != 0 &&
+           (!unreached || row.flat[Lens::AllocObjects] != 0);
+  };
   for (const Row &row : computeRows(view, Granularity::Lines))
-    if (row.file != None && row.line != 0)
+    if (counts(row))
       files[model.string(row.file)].lines[row.line] += row.flat[context.lens];
   for (const Row &row : computeRows(view, Granularity::Functions))
-    if (row.file != None && row.line != 0) {
+    if (counts(row)) {
       std::string name = printable(context.names.of(row.function));
       files[model.string(row.file)].functions[{row.line, name}] +=
           row.flat[context.lens];
+    }
+  if (unreached)
+    for (const UnreachedLine &each : unreached->lines) {
+      ReportContext &other = unreached->context;
+      uint32_t start = other.model.functions[each.function].startLine;
+      files[each.file].lines.try_emplace(each.line, 0);
+      if (start != 0)
+        files[each.file].functions.try_emplace(
+            {start, printable(other.names.of(each.function))}, 0);
     }
   for (const auto &[path, file] : files) {
     const SourceFile &source = sources.get(std::string(path));

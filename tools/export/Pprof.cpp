@@ -184,7 +184,7 @@ private:
 } // namespace
 
 void exportPprof(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   appendGzip(out, PprofWriter(context, view).write());
 }
 

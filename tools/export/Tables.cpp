@@ -28,7 +28,7 @@ std::string csvText(std::string_view text) {
 } // namespace
 
 void exportCsv(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   std::vector<Lens> lenses = knownLenses(model);
   print(out, "function,file,line,column,kind,type");
@@ -58,7 +58,7 @@ void exportCsv(Buffer &out, const ExportRequest &request) {
 }
 
 void exportJson(Buffer &out, const ExportRequest &request) {
-  const auto &[context, view, sources, nodeFraction] = request;
+  const auto &[context, view, sources, nodeFraction, unreached] = request;
   const Model &model = view.model();
   ReportContext columns = context;
   columns.granularity = Granularity::Columns;

@@ -179,10 +179,8 @@ void ModelBuilder::addRun(Run run, const Counts &lost) {
   model.runs.push_back(std::move(run));
 }
 
-void ModelBuilder::addContexts(
-    const Model &part, const std::function<Counts(const Counts &)> &scale) {
-  reserve(part.frames.size(), part.sites.size(), part.nodes.size());
-  std::vector<Id> stringIds, functionIds, frameIds, siteIds, nodeIds;
+std::vector<Id> ModelBuilder::sitesOf(const Model &part) {
+  std::vector<Id> stringIds, functionIds, frameIds, siteIds;
   for (std::string_view text : part.strings)
     stringIds.push_back(string(text));
   for (const Function &each : part.functions)
@@ -203,7 +201,19 @@ void ModelBuilder::addContexts(
                             functionIds[each.callee], None,
                             stringIds[each.type], stringIds[each.module]}));
   }
-  nodeIds = {None, Model::Root};
+  return siteIds;
+}
+
+void ModelBuilder::addSites(const Model &part) {
+  std::vector<Id> siteIds = sitesOf(part);
+  for (Id id = Model::Root + 1; id < part.nodes.size(); ++id)
+    count(node(Model::Root, siteIds[part.nodes[id].site], false), part.own[id]);
+}
+
+void ModelBuilder::addContexts(
+    const Model &part, const std::function<Counts(const Counts &)> &scale) {
+  reserve(part.frames.size(), part.sites.size(), part.nodes.size());
+  std::vector<Id> siteIds = sitesOf(part), nodeIds = {None, Model::Root};
   for (Id id = Model::Root + 1; id < part.nodes.size(); ++id) {
     const Node &each = part.nodes[id];
     nodeIds.push_back(

@@ -55,6 +55,9 @@ public:
   /// model. \p scale makes of a context's own counts those that count here.
   void addContexts(const Model &part,
                    const std::function<Counts(const Counts &)> &scale);
+  /// Adds the sites that \p part's contexts go through, each as a context of
+  /// its own below the root, with all that was allocated there.
+  void addSites(const Model &part);
   void warn(std::string text) { model.warnings.push_back(std::move(text)); }
   /// Keeps the bytes that strings point into, if they do.
   void own(FileBytes bytes) {
@@ -81,6 +84,8 @@ private:
     return mix(mix(0, parent), site);
   }
   Id normalised(Id text);
+  /// \p part's sites, added here; by their ids there.
+  std::vector<Id> sitesOf(const Model &part);
   Id findFunction(Id name, Id file);
   void sortNodes();
   void warnIfUninstrumented();

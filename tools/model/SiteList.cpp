@@ -261,6 +261,33 @@ std::vector<ElidedRow> listElided(const View &view, bool fold,
   return rows;
 }
 
+std::vector<SiteTally>
+sitesThatRan(const Model &model, const std::vector<BinaryInventory> &binaries) {
+  std::set<SiteKey> known;
+  for (uint32_t binary = 0; binary < binaries.size(); ++binary)
+    for (Id site : binaries[binary].sites)
+      known.insert(keyOf(binary, model.sites[site]));
+  std::vector<bool> seen(model.sites.size());
+  std::map<Id, std::vector<uint32_t>> modules;
+  std::vector<SiteTally> result(binaries.size());
+  for (Id node = Model::Root + 1; node < model.nodes.size(); ++node) {
+    Id id = model.nodes[node].site;
+    const Site &site = model.sites[id];
+    if (seen[id] || site.kind == SiteKind::Outside ||
+        site.kind == SiteKind::Label)
+      continue;
+    seen[id] = true;
+    auto [owners, isNew] = modules.try_emplace(site.module);
+    if (isNew)
+      owners->second = binariesOf(model.string(site.module), binaries);
+    for (uint32_t binary : owners->second) {
+      ++result[binary].sites;
+      result[binary].reached += known.contains(keyOf(binary, site));
+    }
+  }
+  return result;
+}
+
 Coverage coverageOf(const Model &model, const std::vector<SiteRow> &rows) {
   Coverage result;
   for (const SiteRow &row : rows)

@@ -84,6 +84,12 @@ std::vector<ElidedRow> listElided(const View &view, bool fold,
                                   const std::vector<BinaryInventory> &binaries,
                                   const SiteFilter &filter);
 
+/// For each of \p binaries: how many sites of \p model's contexts are said to
+/// be in it, and as "reached" how many of these it has. A binary that lacks one
+/// is not the file that ran.
+std::vector<SiteTally>
+sitesThatRan(const Model &model, const std::vector<BinaryInventory> &binaries);
+
 struct CoverageRow {
   Row place;
   Coverage coverage;

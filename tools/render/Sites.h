@@ -28,6 +28,13 @@ void renderSitesJson(Buffer &out, ReportContext &context,
 
 /// "new int", "malloc", "calls parse(char const*)": what is done at a site.
 std::string siteAction(ReportContext &context, const Site &site);
+/// "new int", "call of parse(char const*) with all that it allocates".
+std::string elidedAction(ReportContext &context, const ElidedSite &elided);
+/// \p action with the library function that \p charged, the user's line, gets
+/// to \p innermost through, and the function that it was inlined into: "new int
+/// in f(), called from main /src/words.cpp:22:5".
+std::string actionAt(ReportContext &context, std::string action, Id innermost,
+                     Id charged);
 /// The library function that the user's line \p charged calls, through which \p
 /// innermost is reached; None: they are the same.
 Id siteVia(const Model &model, Id innermost, Id charged);

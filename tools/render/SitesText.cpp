@@ -79,16 +79,8 @@ RowPlace placeOf(const Model &model, Id frameId) {
 /// "main /src/words.cpp:22:5  [new int in f()]"
 void printPlace(Buffer &out, ReportContext &context, Id innermost, Id charged,
                 std::string action) {
-  const Model &model = context.model;
-  if (Id via = siteVia(model, innermost, charged); via != None)
-    action += " in " + displayName(context, via);
-  Id outermost = charged;
-  while (model.frames[outermost].caller != None)
-    outermost = model.frames[outermost].caller;
-  if (outermost != charged)
-    action += ", called from " + displayRow(context, placeOf(model, outermost));
-  print(out, "{}  [{}]\n", displayRow(context, placeOf(model, charged)),
-        action);
+  print(out, "{}  [{}]\n", displayRow(context, placeOf(context.model, charged)),
+        actionAt(context, std::move(action), innermost, charged));
 }
 
 void printSite(Buffer &out, ReportContext &context, const SitesReport &report,
@@ -104,13 +96,6 @@ void printSite(Buffer &out, ReportContext &context, const SitesReport &report,
           value(Lens::AllocObjects), value(Lens::AllocSpace));
   }
   printPlace(out, context, site.frame, row.charged, siteAction(context, site));
-}
-
-std::string elidedAction(ReportContext &context, const ElidedSite &elided) {
-  std::string callee = displayName(context, elided.callee);
-  if (elided.state == ElidedSite::CallWithMore)
-    return "call of " + callee + " with all that it allocates";
-  return allocationAction(context, callee, elided.type);
 }
 
 void printElided(Buffer &out, ReportContext &context,
@@ -189,6 +174,26 @@ std::string siteAction(ReportContext &context, const Site &site) {
   if (site.flags & ALLOCSITES_SITE_COROUTINE)
     return "coroutine frame";
   return allocationAction(context, callee, site.type);
+}
+
+std::string elidedAction(ReportContext &context, const ElidedSite &elided) {
+  std::string callee = displayName(context, elided.callee);
+  if (elided.state == ElidedSite::CallWithMore)
+    return "call of " + callee + " with all that it allocates";
+  return allocationAction(context, callee, elided.type);
+}
+
+std::string actionAt(ReportContext &context, std::string action, Id innermost,
+                     Id charged) {
+  const Model &model = context.model;
+  if (Id via = siteVia(model, innermost, charged); via != None)
+    action += " in " + displayName(context, via);
+  Id outermost = charged;
+  while (model.frames[outermost].caller != None)
+    outermost = model.frames[outermost].caller;
+  if (outermost != charged)
+    action += ", called from " + displayRow(context, placeOf(model, outermost));
+  return action;
 }
 
 Id siteVia(const Model &model, Id innermost, Id charged) {

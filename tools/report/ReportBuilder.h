@@ -6,6 +6,7 @@
 
 #include "model/IdTable.h"
 #include "model/View.h"
+#include "render/Style.h"
 #include "report/ReportData.h"
 
 #include <optional>
@@ -13,6 +14,12 @@
 #include <unordered_map>
 
 namespace allocsites::report {
+
+struct CoverageLimits {
+  size_t lines = 20000;
+  size_t notes = 8;   ///< of a line
+  size_t files = 200; ///< of which no line allocated
+};
 
 class ReportBuilder {
 public:
@@ -25,6 +32,16 @@ public:
 
   /// Adds what is to be said of \p view, which was the first side.
   void addAdvice(const View &view, std::vector<Finding> findings);
+
+  /// Adds what the first side's programs could allocate: \p rows and \p elided
+  /// are of \p view, whose model holds their sites. Lines with something to say
+  /// and files that have nothing else are taken as far as \p limits allow.
+  void addCoverage(const View &view, ReportContext &context,
+                   const std::vector<SiteRow> &rows,
+                   const std::vector<ElidedRow> &elided,
+                   const CoverageLimits &limits = {});
+  /// Why there is no more of it.
+  void addCoverageRemarks(std::vector<std::string> remarks);
 
   /// Ends the building: puts nodes and samples in order.
   ReportData take();

@@ -11,6 +11,7 @@
 
 #include "advice/Finding.h"
 #include "model/Distribution.h"
+#include "model/LineSites.h"
 #include "model/Model.h"
 
 #include <cstdint>
@@ -90,6 +91,35 @@ struct Advice {
   std::vector<uint32_t> callerRows; ///< by finding.callers
 };
 
+/// What is to be said of a line with sites, in words: of allocations that were
+/// not made, and why.
+struct CoverageNote {
+  uint32_t line; ///< of CoverageData
+  LineNote::State state;
+  uint32_t text; ///< string
+};
+
+struct CoverageLine {
+  uint32_t file; ///< string
+  uint32_t line;
+  Coverage sites;
+};
+
+struct CoverageFile {
+  uint32_t file; ///< string
+  Coverage sites;
+};
+
+/// What the programs of sides[0] could have allocated, as far as their files
+/// were there.
+struct CoverageData {
+  bool known = false;
+  std::vector<std::string> remarks; ///< why it is not known, or not all
+  std::vector<CoverageFile> files;
+  std::vector<CoverageLine> lines; ///< those that have notes, by file
+  std::vector<CoverageNote> notes; ///< by line
+};
+
 struct ReportData {
   std::deque<std::string> strings; ///< never move
   std::vector<Function> functions;
@@ -101,6 +131,7 @@ struct ReportData {
   std::vector<Side> sides;        ///< [0] is what is looked at, [1] its base
   uint8_t tracking = AllTracking; ///< Tracking bits that all sides have
   std::vector<Advice> advice;     ///< of sides[0], in the order of findings
+  CoverageData coverage;
 };
 
 } // namespace allocsites::report

@@ -237,6 +237,27 @@ public:
     });
   }
 
+  void coverage() {
+    const CoverageData &coverage = data.coverage;
+    key("coverage");
+    append(out, "{\"known\":" + dump(coverage.known) +
+                    ",\"remarks\":" + dump(coverage.remarks));
+    append(out, ",\"files\":{");
+    places(coverage.files);
+    append(out, "},\"lines\":{");
+    places(coverage.lines);
+    column(",\"line\":", coverage.lines,
+           [](const CoverageLine &each) { return each.line; });
+    append(out, "},\"notes\":{");
+    column("\"of\":", coverage.notes,
+           [](const CoverageNote &note) { return note.line; });
+    column(",\"state\":", coverage.notes,
+           [](const CoverageNote &note) { return uint32_t(note.state); });
+    column(",\"text\":", coverage.notes,
+           [](const CoverageNote &note) { return note.text; });
+    append(out, "}}");
+  }
+
   void sources(const std::vector<ReportSource> &sources) {
     key("sources");
     list(out, sources, [&](const ReportSource &source) {
@@ -256,6 +277,19 @@ public:
   }
 
 private:
+  /// Files or lines with their sites.
+  template <class List> void places(const List &list) {
+    column("\"file\":", list, [](const auto &each) { return each.file; });
+    column(",\"allocations\":", list,
+           [](const auto &each) { return each.sites.allocations.sites; });
+    column(",\"allocationsReached\":", list,
+           [](const auto &each) { return each.sites.allocations.reached; });
+    column(",\"calls\":", list,
+           [](const auto &each) { return each.sites.calls.sites; });
+    column(",\"callsReached\":", list,
+           [](const auto &each) { return each.sites.calls.reached; });
+  }
+
   /// By lens.
   void counts(const Counts &counts) {
     numbers(out, lenses, [&](Lens lens) { return counts[lens]; });
@@ -337,6 +371,7 @@ void write(Buffer &out, Buffer *columns, const ReportData &data,
   writer.samples();
   writer.sides();
   writer.advice();
+  writer.coverage();
   writer.sources(sources);
   append(out, "\n}\n");
 }

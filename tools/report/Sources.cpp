@@ -35,6 +35,10 @@ std::map<uint32_t, Wanted> wantedFiles(const ReportData &data) {
     if (file != 0)
       files[file].weight += data.sides[0].samples[i][Lens::AllocSpace];
   }
+  for (const CoverageLine &line : data.coverage.lines)
+    files[line.file].lines.push_back(line.line);
+  for (const CoverageFile &file : data.coverage.files)
+    files[file.file];
   for (auto &[file, wanted] : files) {
     std::sort(wanted.lines.begin(), wanted.lines.end());
     wanted.lines.erase(std::unique(wanted.lines.begin(), wanted.lines.end()),

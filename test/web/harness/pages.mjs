@@ -31,14 +31,14 @@ function profileOf(name, text) {
   return at(`${name}.allocs`);
 }
 
-/** The profile of words.cpp, compiled and run. */
-function words(name, ...flags) {
+/** The profile of a program, compiled and run. */
+function profiled(source, name, ...flags) {
   const profile = at(`${name}.allocs`);
   fs.rmSync(profile, { force: true });
   // The source lies with the pages, so that nothing of it is outside.
-  fs.copyFileSync(path.join(inputs, 'words.cpp'), at('words.cpp'));
+  fs.copyFileSync(path.join(inputs, source), at(source));
   run(path.join(build, 'bin', 'allocsites-clang++'),
-      ['-std=c++20', '-O2', '-g', ...flags, at('words.cpp'), '-o', at(name)]);
+      ['-std=c++20', '-O2', '-g', ...flags, at(source), '-o', at(name)]);
   run(at(name), [], { env: { ...process.env, ALLOCSITES_FILE: profile, ALLOCSITES_OPTIONS: '' } });
   return profile;
 }
@@ -49,10 +49,36 @@ const once = (make) => {
   return () => (made ??= make());
 };
 
-const before = once(() => words('before'));
-const after = once(() => words('after', '-DBETTER'));
+const before = once(() => profiled('words.cpp', 'before'));
+const after = once(() => profiled('words.cpp', 'after', '-DBETTER'));
 export const small = once(() => report('small.html', [before()]));
 export const compared = once(() => report('compared.html', [after()], `--diff_base=${before()}`));
+const cover = once(() => profiled('cover.cpp', 'cover'));
+export const covered = once(() => report('covered.html', [cover()]));
+/** The same without the program. */
+export const uncovered = once(() => {
+  const profile = cover(), program = at('cover');
+  fs.renameSync(program, `${program}.away`);
+  try {
+    return report('uncovered.html', [profile]);
+  } finally {
+    fs.renameSync(`${program}.away`, program);
+  }
+});
+/** Of a program with names that are markup, and longer than a page should have. */
+export const hostileCovered = once(() => {
+  const program = at('hostile-program'), markup = '<img src=x onerror=window.escaped=1>', long = 'L'.repeat(100000);
+  const site = (kind, name, line) => `${kind} ${name === 'f' ? 'f' : `"${name}"`} "/gone/${markup}.cpp:${line}:1" from 1\n`;
+  const f = site('  at', 'f', 2);
+  fs.writeFileSync(`${program}.txt`, `table\n  site allocation malloc -\n${f}  site allocation _Znwm "${markup}"\n${site('  at', markup, 3)}` +
+    `  site allocation _Znwm "${long}"\n${site('  at', long, 4)}` +
+    `note s | f | /gone/${markup}.cpp | 1\nnote e | _Znwm | ${markup} | 0:6:1\nend\n`);
+  run('python3', [path.join(maker, 'mkelf.py'), `${program}.txt`, '-o', program]);
+  return report('hostile-covered.html', [profileOf('hostile-covered',
+    `site s allocation callee=malloc module=${program}\n${f}tree 1\n  s 1 10\n`)]);
+});
+/** What `allocsites sites` says of it. */
+export const sitesOfCovered = () => JSON.parse(run(command, ['sites', '--json', '-files', cover()])).coverage;
 export const hostile = once(() => {
   const sources = at('hostile-sources');
   fs.mkdirSync(sources, { recursive: true });
@@ -87,5 +113,5 @@ export function top(...flags) {
 export const topOfCompared = (...flags) =>
   [after(), before()].map((each) => JSON.parse(run(command, ['top', '--json', '-nodecount=0', ...flags, each])));
 /** The number of the line of words.cpp that holds \p text. */
-export const lineOf = (text) => fs.readFileSync(path.join(inputs, 'words.cpp'), 'utf8').split('\n')
+export const lineOf = (text, source = 'words.cpp') => fs.readFileSync(path.join(inputs, source), 'utf8').split('\n')
   .findIndex((line) => line.includes(text)) + 1;

@@ -114,6 +114,29 @@ export interface AdviceData {
   callers: { row: number; counts: number[] }[];
 }
 
+interface SitesData {
+  /** String id of the path. */
+  file: Column;
+  allocations: Column;
+  allocationsReached: Column;
+  /** Calls that may allocate. */
+  calls: Column;
+  callsReached: Column;
+}
+
+/** What the programs of the new profile could allocate, read from their files. */
+export interface CoverageData {
+  /** At least one of them was there and is the one that ran. */
+  known: boolean;
+  /** Why it is not known, or not all. */
+  remarks: string[];
+  files: SitesData;
+  /** Lines with something to say. */
+  lines: SitesData & { line: Column };
+  /** What was not allocated: `of` indexes the lines, `state` coverage.ts's STATES. */
+  notes: { of: Column; state: Column; text: Column };
+}
+
 export interface ReportJson {
   format: string;
   version: number;
@@ -153,6 +176,7 @@ export interface ReportJson {
   sources: SourceData[];
   /** The largest saving first. */
   advice: AdviceData[];
+  coverage: CoverageData;
 }
 
 export const FORMAT = 'allocsites-report';

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // The data as flat arrays, which all views read.
+import { readCoverage, type Coverage } from './coverage';
 import type { AdviceData, Column, LensData, RunData, SourceData } from './data';
 import type { Decoded } from './decode';
 import { lazyList, lazyObject } from './lazy';
@@ -50,6 +51,7 @@ export interface Profile {
   sides: Side[];
   sources: SourceData[];
   advice: AdviceData[];
+  readonly coverage: Coverage;
 }
 
 function linkNodes(depth: Uint32Array) {
@@ -71,6 +73,7 @@ export function makeProfile({ json, columns }: Decoded): Profile {
   const words = (column: Column) => () => columns.words(column);
   const { functions, rows, nodes, vias, samples, sides } = json;
   const links = lazyObject({ all: () => linkNodes(profile.nodes.depth) });
+  const coverage = lazyObject({ read: () => readCoverage(json.coverage, (column) => columns.words(column)) });
   const profile: Profile = {
     title: json.title,
     fold: json.fold,
@@ -112,6 +115,7 @@ export function makeProfile({ json, columns }: Decoded): Profile {
     })),
     sources: json.sources,
     advice: json.advice,
+    get coverage() { return coverage.read; },
   };
   return profile;
 }

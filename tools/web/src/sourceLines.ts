@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // A file as rows of text and gaps, with the counts of each line.
+import type { LineCover } from './coverage';
 import type { SourceData } from './data';
 import { highlight, plainLines, type Line } from './highlight';
 import type { Report } from './report';
@@ -11,6 +12,8 @@ export interface SourceRow {
   words: Line;
   /** Key in the table of places; 0: no counts. */
   key: number;
+  /** What was not allocated here. */
+  cover?: LineCover;
   /** Lines left out here. */
   gap?: number;
 }
@@ -28,12 +31,12 @@ export function placesOf(report: Report, file: number): Map<number, number> {
 
 /** `coloured` takes longer. */
 export function sourceRows(source: SourceData | undefined, path: string,
-                           places: Map<number, number>, coloured: boolean): SourceRow[] {
+                           places: Map<number, number>, covers: Map<number, LineCover> | undefined, coloured: boolean): SourceRow[] {
   const result: SourceRow[] = [];
   const unknown = places.get(0);
   if (unknown !== undefined)
     result.push({ line: 0, words: [{ text: 'unknown line', kind: 'missing' }], key: unknown });
-  const lines = [...places.keys()].filter((line) => line > 0).sort((a, b) => a - b);
+  const lines = [...new Set([...places.keys(), ...covers?.keys() ?? []])].filter((line) => line > 0).sort((a, b) => a - b);
   let next = 0, last = 0;
   const gap = (to: number) => {
     // Lines with counts but without text.
@@ -41,7 +44,7 @@ export function sourceRows(source: SourceData | undefined, path: string,
       if (lines[next] > last + 1)
         result.push({ line: 0, words: [], key: 0, gap: lines[next] - last - 1 });
       last = lines[next];
-      result.push({ line: last, words: [], key: places.get(last)! });
+      result.push({ line: last, words: [], key: places.get(last) ?? 0, cover: covers?.get(last) });
     }
     if (to > last + 1 && to !== Infinity)
       result.push({ line: 0, words: [], key: 0, gap: to - last - 1 });
@@ -51,7 +54,7 @@ export function sourceRows(source: SourceData | undefined, path: string,
     const text = coloured ? highlight(chunk.text, path) : plainLines(chunk.text);
     text.forEach((words, i) => {
       const line = chunk.first + i;
-      result.push({ line, words, key: places.get(line) ?? 0 });
+      result.push({ line, words, key: places.get(line) ?? 0, cover: covers?.get(line) });
     });
     last = chunk.first + text.length - 1;
     while (next < lines.length && lines[next] <= last) next++;

@@ -2,7 +2,8 @@
 //
 // The folders and files that allocate, the heaviest first.
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { formatLong, formatPercent } from '../format';
+import { addSites, sitesInWords, type Sites } from '../coverage';
+import { formatExact, formatLong, formatPercent } from '../format';
 import { clip } from '../names';
 import { go } from '../state';
 import { useVirtual } from '../virtual';
@@ -14,6 +15,8 @@ interface Entry {
   /** String id; 0: a folder. */
   file: number;
   weight: number;
+  /** With those of the files below; undefined: nobody knows. */
+  sites?: Sites;
   children: Entry[];
 }
 
@@ -46,20 +49,41 @@ function buildTree({ report, lens, state }: ViewProps): Entry {
     }
     return entry;
   };
+  const weights = new Map<number, number>();
   report.keys.files.example.forEach((row, key) => {
     const file = functions.file[rows.function[row]];
-    if (!file) return;
+    if (file) weights.set(file, values[key]);
+  });
+  const { files } = report.profile.coverage;
+  for (const file of files.keys()) if (!weights.has(file)) weights.set(file, 0);
+  weights.forEach((weight, file) => {
+    const sites = files.get(file);
     // A path made to harm could have any number of folders.
     const path = report.string(file).split('/').slice(-64).join('/');
     const cut = path.lastIndexOf('/');
     const home = cut <= 0 ? '' : path.slice(0, cut).replace(/^\//, '');
-    folder(home).children.push({ name: path.slice(cut + 1) || path, path: report.string(file), file, weight: values[key], children: [] });
+    folder(home).children.push({ name: path.slice(cut + 1) || path, path: report.string(file), file, weight, sites, children: [] });
     for (let at = home; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {
-      folders.get(at)!.weight += values[key];
+      const entry = folders.get(at)!;
+      entry.weight += weight;
+      if (sites) entry.sites = addSites(entry.sites, sites);
       if (at === '') break;
     }
   });
   return squeeze(root);
+}
+
+/** What the figures beside the files are, or why there are none. */
+function CoverageFoot({ report }: { report: ViewProps['report'] }) {
+  const { known, remarks, files } = report.profile.coverage;
+  if (!known && remarks.length === 0) return null;
+  const sum = [...files.values()].reduce<Sites | undefined>(addSites, undefined);
+  return (
+    <div class="coverage-foot faint" data-test="coverage-foot">
+      <p>{known ? sum && `${sitesInWords(sum)}.` : 'What was not reached is not known.'}</p>
+      {remarks.slice(0, 3).map((text, i) => <p key={i}>{clip(text, 300)}</p>)}
+      {remarks.length > 3 && <p>and {remarks.length - 3} more</p>}
+    </div>);
 }
 
 export function FileTree(props: ViewProps & { file: number }) {
@@ -122,16 +146,18 @@ export function FileTree(props: ViewProps & { file: number }) {
             return (
               <button key={entry.path} class={`file-entry ${entry.file === file && file ? 'selected' : ''}`}
                       style={{ top: `${start}px`, height: `${ROW}px`, paddingLeft: `${8 + Math.min(depth, 12) * 14}px` }}
-                      title={`${clip(entry.path)}\n${formatLong(entry.weight, unit)}${missing ? '\nsource not found' : ''}`}
+                      title={`${clip(entry.path)}\n${formatLong(entry.weight, unit)}${entry.sites ? `\n${sitesInWords(entry.sites)}` : ''}${missing ? '\nsource not found' : ''}`}
                       aria-expanded={entry.file ? undefined : open} data-file={entry.file || undefined}
                       onClick={() => entry.file ? go({ file: entry.file, line: 0 }) : toggle(entry)}>
                 <i class={`bar-${unit}`} style={{ width: `${total ? Math.min(1, Math.abs(entry.weight / total)) * 100 : 0}%` }} />
                 <span class="twist">{entry.file ? '' : open ? '▾' : '▸'}</span>
                 <span class={`clip grow ${missing ? 'soft' : ''}`}>{clip(entry.name, 120)}</span>
+                {entry.sites && entry.sites.allocations > 0 && <span class="cover" data-test="cover">{formatExact(entry.sites.allocationsReached)}/{formatExact(entry.sites.allocations)}</span>}
                 <span class="share">{entry.weight ? formatPercent(entry.weight, total) : ''}</span>
               </button>);
           })}
         </div>
       </div>
+      <CoverageFoot report={report} />
     </nav>);
 }

@@ -3,10 +3,12 @@
 // All that is known of one source line.
 import { useMemo } from 'preact/hooks';
 import type { Finding } from '../advice';
+import type { LineCover } from '../coverage';
 import { formatBytes, formatChange, formatExact, formatLong, formatPercent, formatValue } from '../format';
 import { detailOf, viaChain, type Part } from '../lineDetail';
 import { clip } from '../names';
 import { AdviceList } from '../part/AdviceLinks';
+import { CoverNotes } from '../part/CoverNotes';
 import { LifeBars } from '../part/LifeBars';
 import { SizeBars } from '../part/SizeBars';
 import { reallocsOf } from '../spread';
@@ -18,7 +20,7 @@ const MOST = 8;
 /** What was called, and what that came to; 0 stands for the rest between. */
 const shorten = (chain: number[]) => (chain.length > 3 ? [chain[0], 0, chain[chain.length - 1]] : chain);
 
-export function LinePanel({ report, state, lens, place, findings }: ViewProps & { place: number; findings?: Finding[] }) {
+export function LinePanel({ report, state, lens, place, findings, cover }: ViewProps & { place: number; findings?: Finding[]; cover?: LineCover }) {
   const { profile, shown } = report;
   const { rows } = profile;
   const detail = useMemo(() => detailOf(report, place, lens, state.side), [report.shown, place, lens, state.side]);
@@ -64,6 +66,7 @@ export function LinePanel({ report, state, lens, place, findings }: ViewProps & 
         <a href={linkTo({ view: 'tree', root: rootOf('places', place), way: 'callers' })}>Call tree</a>
       </p>
       <AdviceList findings={findings} />
+      <CoverNotes report={report} cover={cover} />
 
       {detail.tags.map((tag) => list(tag.title, 'What the allocations here are', tag.parts, (id) =>
         <span class={`lines-3 ${tag.title === 'Kind' ? '' : 'mono'}`} title={clip(report.string(id))}>{id ? clip(report.string(id), 120) : 'not known'}</span>))}

@@ -3,10 +3,12 @@
 // Annotated source: the tree of files, the text with counts, the line's detail.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { findingsByPlace } from '../advice';
-import { formatLong, formatValue } from '../format';
+import { marksOf, sitesInWords } from '../coverage';
+import { formatCount, formatExact, formatLong, formatValue } from '../format';
 import { useSize } from '../hooks';
 import { baseName, clip } from '../names';
 import { AdviceMark } from '../part/AdviceLinks';
+import { CoverMarks, CoverPanel } from '../part/CoverNotes';
 import { Amount } from '../part/Grid';
 import { placesOf, sourceRows, type SourceRow } from '../sourceLines';
 import { go } from '../state';
@@ -42,14 +44,17 @@ export function Source(props: ViewProps) {
     </div>);
 }
 
+/** Files without a single line, such as libraries, come last. */
 function hottestFile({ report, lens, state }: ViewProps): number {
   const { flat, cum } = report.shown.tables.files;
   const { rows, functions } = report.profile;
   const values = report.column(flat, lens, state.side), more = report.column(cum, lens, state.side);
+  const withLines = new Set<number>();
+  rows.line.forEach((line, row) => line && withLines.add(functions.file[rows.function[row]]));
   let best = 0, file = 0;
   report.keys.files.example.forEach((row, key) => {
     const id = functions.file[rows.function[row]];
-    const weight = Math.abs(values[key]) + Math.abs(more[key]) / 1e6;
+    const weight = (Math.abs(values[key]) + Math.abs(more[key]) / 1e6) * (withLines.has(id) ? 1 : 1e-12);
     if (id && (weight > best || !file)) [best, file] = [weight, id];
   });
   return file;
@@ -64,7 +69,8 @@ function SourceText(props: ViewProps & { file: number }) {
     const timer = setTimeout(() => setColoured(true), 30);
     return () => clearTimeout(timer);
   }, []);
-  const rows = useMemo(() => sourceRows(source, path, places, coloured), [source, places, coloured]);
+  const sites = coverageOf(props)?.files.get(file), covers = coverageOf(props)?.lines.get(file);
+  const rows = useMemo(() => sourceRows(source, path, places, covers, coloured), [source, places, covers, coloured]);
   const wide = useMemo(() => rows.reduce((most, row) => Math.max(most,
     row.words.reduce((sum, word) => sum + word.text.length, 0)), 60), [rows]);
   const { ref, height } = useSize<HTMLDivElement>();
@@ -93,23 +99,28 @@ function SourceText(props: ViewProps & { file: number }) {
     }
   }, [line, rows, height > 0]);
 
+  const isCounted = (key: number) => key !== 0 && (flat[key] !== 0 || cum[key] !== 0);
   const select = (row: SourceRow) => {
-    if (!row.line || !row.key) return;
+    if (!row.line || (!row.key && !row.cover)) return;
     shown.current = `${file} ${row.line}`;
     go({ file, line: row.line }, true);
   };
-  const step = (by: number) => {
-    const at = hot.findIndex(({ row }) => row.line >= line);
-    const exact = at >= 0 && hot[at].row.line === line;
-    const to = by > 0 ? (exact ? at + 1 : Math.max(at, 0)) : (at < 0 ? hot.length : at) - 1;
-    if (hot[to]) {
-      select(hot[to].row);
-      scrollTo(hot[to].index, 'center');
+  const step = (by: number, among = hot) => {
+    const at = among.findIndex(({ row }) => row.line >= line);
+    const exact = at >= 0 && among[at].row.line === line;
+    const to = by > 0 ? (exact ? at + 1 : Math.max(at, 0)) : (at < 0 ? among.length : at) - 1;
+    if (among[to]) {
+      select(among[to].row);
+      scrollTo(among[to].index, 'center');
     }
   };
+  const marked = () => rows.map((row, index) => ({ row, index }))
+    .filter(({ row }) => marksOf(row.cover, isCounted(row.key)).length > 0);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'n' || event.key === 'ArrowDown') step(1);
     else if (event.key === 'p' || event.key === 'ArrowUp') step(-1);
+    else if (event.key === 'N') step(1, marked());
+    else if (event.key === 'P') step(-1, marked());
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -127,6 +138,8 @@ function SourceText(props: ViewProps & { file: number }) {
           <h2 class="clip" title={clip(path)}>{clip(baseName(path), 120)}</h2>
           <span class="faint clip mono" title={clip(path)}>{clip(path, 160)}</span>
           <span class="grow" />
+          {sites && <span class="faint cover-sum" data-test="cover-sum" title={sitesInWords(sites)}>
+            {formatExact(sites.allocationsReached)} of {formatCount(sites.allocations, 'allocation')} reached</span>}
           <button class="button" onClick={() => step(-1)} title="Previous line that allocates (p)">↑</button>
           <button class="button" onClick={() => step(1)} title="Next line that allocates (n)">↓</button>
         </header>
@@ -155,15 +168,18 @@ function SourceText(props: ViewProps & { file: number }) {
                 : cum[row.key] ? `rgb(var(--${unit}-rgb) / 0.045)` : undefined;
               return (
                 <div key={index} role="row" data-line={row.line || '?'}
-                     class={`source-row ${row.key ? 'counted' : ''} ${row.key && row.key === selected ? 'selected' : ''}`}
+                     class={`source-row ${row.key ? 'counted' : row.cover ? 'covered' : ''} ${(row.key && row.key === selected) || (row.cover && row.line === line) ? 'selected' : ''}`}
                      style={{ top: `${start}px`, '--digits': digits }} onClick={() => select(row)}>
                   {lenses.map((each) => (
-                    <Pair key={each} report={report} lens={each} place={row.key} side={state.side} />))}
+                    isCounted(row.key) || !marksOf(row.cover, false).includes('unreached')
+                      ? <Pair key={each} report={report} lens={each} place={row.key} side={state.side} />
+                      : <span key={each} class="pair" role="cell"><span class="faint" title="Never reached">0</span></span>))}
                   <span class="line-number" role="cell"><AdviceMark findings={row.key ? advised.get(row.key) : undefined} />{row.line || '?'}</span>
-                  <span class="text" role="cell" style={{ background: warm }}>
+                  <span class={`text ${part > 0 ? 'hot' : ''}`} role="cell" style={{ background: warm }}>
                     {row.words.map((word, i) => <span key={i} class={word.kind}>{clip(word.text)}</span>)}
                     {row.words.length ? '' : row.key ? <span class="missing">{functionAt(report, row.key)}</span> : ' '}
                     {kinds(row.key)}
+                    <CoverMarks report={report} cover={row.cover} counted={isCounted(row.key)} />
                   </span>
                 </div>);
             })}
@@ -172,9 +188,15 @@ function SourceText(props: ViewProps & { file: number }) {
         <HeatStrip rows={rows} hot={hot} values={flat} most={most} unit={unit} onGo={(row, index) => { select(row); scrollTo(index, 'center'); }} /></div>
       </section>
       {selected !== undefined && selected !== 0 &&
-        <LinePanel key={selected} {...props} place={selected} findings={advised.get(selected)} />}
+        <LinePanel key={selected} {...props} place={selected} findings={advised.get(selected)} cover={covers?.get(report.profile.rows.line[report.keys.places.example[selected]])} />}
+      {!selected && line !== 0 && covers?.get(line) &&
+        <CoverPanel report={report} cover={covers.get(line)!} place={`${clip(baseName(path), 60)}:${line}`} />}
     </>);
 }
+
+/** Of the new profile's program: no word beside the numbers of the base. */
+const coverageOf = ({ report, state }: ViewProps) =>
+  report.compares && state.side === 'base' ? undefined : report.profile.coverage;
 
 /** By place: what kind the line's allocations are, as a note behind the text. */
 function kindsOf(report: ViewProps['report'], lens: number) {
