@@ -20,18 +20,23 @@ SourceSite sourceSite(const Model &model, const SiteRow &row) {
 }
 
 /// A call by which library code might allocate for the line. Calls of the
-/// user's own functions say nothing, those have sites themselves; destructors
-/// free.
+/// user's own functions, which std::function and its like make by a pointer,
+/// say nothing: those have sites themselves. Destructors free, and what throws
+/// allocates nothing but the exception.
 bool isLibraryCall(const View &view, const SiteRow &row) {
   const Model &model = view.model();
   const Site &site = model.sites[row.site];
+  if (site.callee == None)
+    return false;
   Id outermost = site.callee;
   for (Id frame = site.frame; frame != row.charged;
        frame = model.frames[frame].caller)
     outermost = model.frames[frame].function;
-  return outermost != None &&
-         (site.frame != row.charged || view.isLibrary(outermost)) &&
-         view.names().of(outermost).find("::~") == std::string::npos;
+  auto has = [&](Id function, const char *part) {
+    return view.names().of(function).find(part) != std::string::npos;
+  };
+  return (site.frame != row.charged || view.isLibrary(outermost)) &&
+         !has(outermost, "::~") && !has(site.callee, "::__throw_");
 }
 
 } // namespace
@@ -103,7 +108,7 @@ std::vector<UnreachedLine> unreachedLines(const View &view,
     if (line.notes.empty() || line.coverage.allocations.reached != 0)
       continue;
     if (const LineNote &note = line.notes.front();
-        note.state != LineNote::Elided)
+        note.state == LineNote::Unreached)
       result.push_back({line.file, line.line,
                         model.frames[rows[note.row].charged].function});
   }

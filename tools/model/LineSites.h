@@ -35,15 +35,15 @@ std::vector<LineSites> sitesByLine(const View &view,
                                    const std::vector<SiteRow> &rows,
                                    const std::vector<ElidedRow> &elided);
 
-/// A line of which nothing was reached, with its function.
+/// A line that made none of its allocations, with its function.
 struct UnreachedLine {
   std::string_view file;
   uint32_t line;
   Id function; ///< of the view's model
 };
 
-/// Those of \p lines that have an allocation which was not reached and none
-/// that was, or calls of library code alone.
+/// Those of \p lines. Calls of library code that allocated nothing do not
+/// count: the line may well have run.
 std::vector<UnreachedLine> unreachedLines(const View &view,
                                           const std::vector<SiteRow> &rows,
                                           const std::vector<LineSites> &lines);
