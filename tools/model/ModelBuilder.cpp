@@ -270,6 +270,7 @@ Model ModelBuilder::take() {
     model.own[outside] += model.own[Model::Root];
     model.own[Model::Root] = {};
   }
+  strings = frames = sites = nodes = IdTable(); // Room for what follows.
   sortNodes();
   model.totals = model.lost;
   for (const Counts &counts : model.own)

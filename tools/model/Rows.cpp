@@ -150,6 +150,12 @@ public:
   /// keys.rest() without any.
   uint32_t charged(Id node) const { return chargedRows[node - first]; }
 
+  /// There will hardly be more.
+  size_t mostRows() const {
+    size_t known = keys.rows.size();
+    return siteRows ? known + known / 8 : keys.rows.capacity();
+  }
+
   /// Of what was looked up: of later nodes' rows, too.
   const uint32_t *end() const { return rows.data() + rows.size(); }
 
@@ -206,7 +212,7 @@ public:
   RowCounter(const View &view, const std::vector<uint8_t> &kept, RowKeys &keys,
              ChargedContexts *contexts)
       : view(view), keys(keys), ahead(view, kept, keys), contexts(contexts) {
-    tallies.reserve(keys.rows.capacity());
+    tallies.reserve(ahead.mostRows());
   }
 
   void enter(Id node) {
