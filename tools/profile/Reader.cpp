@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "profile/Reader.h"
 
+#include "profile/Damage.h"
 #include "profile/ProfileFile.h"
 #include "profile/RefTable.h"
 #include "profile/TimelineReader.h"
@@ -19,16 +20,8 @@ namespace {
 using format::ChunkType;
 using format::Ref;
 
-constexpr std::string_view UnknownName = "[unknown]";
 /// Far above what inlining does; keeps every walk of a chain short.
 constexpr unsigned DeepestChain = 2000;
-
-/// Entries that failed a check, and what was lost with them.
-struct Damage {
-  uint64_t strings = 0, stringBytes = 0, frames = 0, sites = 0, nodes = 0;
-  uint64_t nodeObjects = 0, nodeSpace = 0, overfreed = 0;
-  uint64_t counts = 0;
-};
 
 /// One file on its way into a builder.
 class Loader {
@@ -54,7 +47,7 @@ public:
   bool isEmpty() const { return !anyAllocation; }
   /// What all contexts had in use at the peak.
   uint64_t peakSpace() const { return atPeak; }
-  std::vector<std::string> describeDamage(Liveness program) const;
+  const Damage &damaged() const { return damage; }
 
 private:
   template <class Entry> static bool isIntact(const Entry &entry) {
@@ -373,38 +366,6 @@ void Loader::loadMeta(Run &run) {
       });
 }
 
-std::vector<std::string> Loader::describeDamage(Liveness program) const {
-  std::vector<std::string> result;
-  if (damage.strings != 0)
-    result.push_back(fmt::format("left out {}, shown as {}",
-                                 formatCount(damage.strings, "damaged name"),
-                                 UnknownName));
-  if (damage.stringBytes != 0)
-    result.push_back(fmt::format("left out {} of damaged names, shown as {}",
-                                 formatBytes(damage.stringBytes), UnknownName));
-  if (damage.frames != 0)
-    result.push_back(fmt::format(
-        "left out {}", formatCount(damage.frames, "damaged source position")));
-  if (damage.sites != 0)
-    result.push_back(
-        fmt::format("left out {}", formatCount(damage.sites, "damaged site")));
-  if (damage.nodes != 0)
-    result.push_back(fmt::format("left out {} with a damaged site, caller or "
-                                 "content ({}, {}, in no total)",
-                                 formatCount(damage.nodes, "context"),
-                                 formatCount(damage.nodeObjects, "allocation"),
-                                 formatBytes(damage.nodeSpace)));
-  if (damage.counts != 0)
-    result.push_back(fmt::format("left out {} with more than 2^54 allocations "
-                                 "or bytes (in no total)",
-                                 formatCount(damage.counts, "context")));
-  if (damage.overfreed != 0 && program != Liveness::Running)
-    result.push_back("some contexts have more frees than allocations: the "
-                     "program was running while this was read, or the file is "
-                     "damaged; their inuse counts are taken as 0");
-  return result;
-}
-
 Run runOf(const std::string &path, const format::FileHeader &header) {
   Run run;
   run.path = path;
@@ -455,7 +416,7 @@ Result<void> readProfile(const std::string &path, ModelBuilder &builder,
   if (Result<void> good = profile->problem(); !good)
     return good;
   for (const auto &warnings :
-       {profile->warnings(), loader.describeDamage(program)})
+       {profile->warnings(), loader.damaged().describe(program)})
     for (const std::string &text : warnings)
       builder.warn(path + ": " + text);
   Counts lost;
