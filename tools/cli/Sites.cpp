@@ -34,13 +34,10 @@ public:
   }
 
   Result<int> execute(const Arguments &) override {
-    SiteFilter filter;
     std::vector<std::string> active;
-    for (auto [target, pattern, name] :
-         {std::tuple(&filter.focus, &options.focus, "focus"),
-          std::tuple(&filter.ignore, &options.ignore, "ignore")})
-      if (auto done = compileFilter(*target, *pattern, name, active); !done)
-        return done.error();
+    Result<SiteFilter> filter = siteFilter(options, active);
+    if (!filter)
+      return filter.error();
     // Contexts are not what is filtered.
     options.focus = options.ignore = {};
     auto session = openSession(options, [&] { return read(); });
@@ -61,9 +58,9 @@ public:
     if (!report.byPlace)
       context.granularity = Granularity::Columns;
     report.rows =
-        listSites(*(*session)->view, !options.noFold, report.binaries, filter);
-    report.elided =
-        listElided(*(*session)->view, !options.noFold, report.binaries, filter);
+        listSites(*(*session)->view, !options.noFold, report.binaries, *filter);
+    report.elided = listElided(*(*session)->view, !options.noFold,
+                               report.binaries, *filter);
     Buffer text;
     if (options.json)
       renderSitesJson(text, context, report);

@@ -39,6 +39,17 @@ std::string describeStranger(const std::string &path, const SiteTally &ran) {
       path, ran.sites - ran.reached, formatCount(ran.sites, "site"));
 }
 
+Result<SiteFilter> siteFilter(const ReportOptions &options,
+                              std::vector<std::string> &active) {
+  SiteFilter filter;
+  for (auto [target, pattern, name] :
+       {std::tuple(&filter.focus, &options.focus, "focus"),
+        std::tuple(&filter.ignore, &options.ignore, "ignore")})
+    if (auto done = compileFilter(*target, *pattern, name, active); !done)
+      return done.error();
+  return filter;
+}
+
 Result<Survey> surveyBinaries(const ReportOptions &options,
                               const Model &profile) {
   Survey survey;
@@ -51,13 +62,10 @@ Result<Survey> surveyBinaries(const ReportOptions &options,
   if (found.empty())
     return survey;
 
-  SiteFilter filter;
   std::vector<std::string> ignored;
-  for (auto [target, pattern, name] :
-       {std::tuple(&filter.focus, &options.focus, "focus"),
-        std::tuple(&filter.ignore, &options.ignore, "ignore")})
-    if (auto done = compileFilter(*target, *pattern, name, ignored); !done)
-      return done.error();
+  Result<SiteFilter> filter = siteFilter(options, ignored);
+  if (!filter)
+    return filter.error();
   // Contexts are not what is filtered.
   ReportOptions all = options;
   all.focus = all.ignore = all.hide = all.show = all.showFrom = {};
@@ -76,8 +84,8 @@ Result<Survey> surveyBinaries(const ReportOptions &options,
   survey.session = std::move(*session);
   const View &view = *survey.session->view;
   survey.session->context->granularity = Granularity::Columns;
-  survey.rows = listSites(view, !options.noFold, survey.binaries, filter);
-  survey.elided = listElided(view, !options.noFold, survey.binaries, filter);
+  survey.rows = listSites(view, !options.noFold, survey.binaries, *filter);
+  survey.elided = listElided(view, !options.noFold, survey.binaries, *filter);
   return survey;
 }
 

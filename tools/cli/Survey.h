@@ -26,6 +26,10 @@ struct Survey {
 Result<Survey> surveyBinaries(const ReportOptions &options,
                               const Model &profile);
 
+/// -focus and -ignore, for sites; what is in use is added to \p active.
+Result<SiteFilter> siteFilter(const ReportOptions &options,
+                              std::vector<std::string> &active);
+
 /// "app: is not the file that ran: ..."
 std::string describeStranger(const std::string &path, const SiteTally &ran);
 
