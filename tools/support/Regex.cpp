@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 #include <regex.h>
 #include <vector>
 
@@ -47,7 +48,10 @@ public:
     total += last * (times - 1);
     last *= times;
   }
-  bool isTooLarge() const { return total > LargestExpanded; }
+  /// With what stands before groups that are open: they may stay so.
+  bool isTooLarge() const {
+    return std::accumulate(outer.begin(), outer.end(), total) > LargestExpanded;
+  }
 
 private:
   void close(double size) {

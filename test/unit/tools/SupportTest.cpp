@@ -103,6 +103,13 @@ TEST(Regex, SaysWhatIsWrong) {
   }
 }
 
+TEST(Regex, RefusesRepetitionsBeforeAGroupThatStaysOpen) {
+  Result<Regex> regex = Regex::compile("x" + std::string(20, '+') + "(y");
+  ASSERT_FALSE(regex);
+  EXPECT_NE(regex.error().message.find("make it too large"), std::string::npos)
+      << regex.error().message;
+}
+
 TEST(Regex, EnduresAVeryLongSubject) {
   std::string text(1000000, 'a');
   EXPECT_FALSE(found("^(a|b)*c$", text));
