@@ -11,26 +11,26 @@ namespace allocsites {
 
 namespace {
 
-/// Asks for the text: that string is needed with any other way, too.
-bool isResult(const Advisor &advisor, const Spot &spot) {
+/// True if a function that the spot calls has one of the texts in its name.
+bool calls(const Advisor &advisor, const Spot &spot,
+           std::initializer_list<const char *> texts) {
   bool result = false;
   eachFunctionBelow(advisor.view, spot.nodes.front(), [&](Id function) {
     const std::string &name = advisor.view.names().of(function);
-    result |= name.find("::str()") != std::string::npos ||
-              name.find("::str[abi") != std::string::npos;
+    for (const char *text : texts)
+      result |= name.find(text) != std::string::npos;
   });
   return result;
 }
 
+/// Asks for the text: that string is needed with any other way, too.
+bool isResult(const Advisor &advisor, const Spot &spot) {
+  return calls(advisor, spot, {"::str()", "::str[abi"});
+}
+
 /// Made of a text to read it.
 bool isRead(const Advisor &advisor, const Spot &spot) {
-  bool result = false;
-  eachFunctionBelow(advisor.view, spot.nodes.front(), [&](Id function) {
-    const std::string &name = advisor.view.names().of(function);
-    result |= name.find("istringstream") != std::string::npos ||
-              name.find("stringstream(std::string") != std::string::npos;
-  });
-  return result;
+  return calls(advisor, spot, {"istringstream", "stringstream(std::string"});
 }
 
 } // namespace
