@@ -8,6 +8,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <optional>
+
 namespace allocsites {
 
 namespace {
@@ -21,6 +23,9 @@ public:
                    "program did: allocations and bytes of each")
         ->type_name("N")
         ->check(CLI::Range(uint64_t(1), uint64_t(1) << 53))
+        ->group("Output");
+    app.add_flag("--rows-only", rowsOnly,
+                 "Print the rows alone: allocations and bytes of each")
         ->group("Output");
     addBaseOptions(app, options);
   }
@@ -38,8 +43,8 @@ public:
     Buffer report;
     if (options.json)
       renderTopJson(report, context, table);
-    else if (operations != 0)
-      renderPerOperation(report, context, table, operations);
+    else if (operations || rowsOnly)
+      renderTopRows(report, context, table, operations);
     else
       renderTop(report, context, table);
     if (auto written = writeReport(options, report); !written)
@@ -49,7 +54,8 @@ public:
 
 private:
   ReportOptions options;
-  uint64_t operations = 0; ///< 0: not asked for
+  std::optional<uint64_t> operations;
+  bool rowsOnly = false;
 };
 
 } // namespace

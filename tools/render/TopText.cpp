@@ -63,10 +63,10 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table) {
   }
 }
 
-void renderPerOperation(Buffer &out, ReportContext &context,
-                        const TopTable &table, uint64_t operations) {
+void renderTopRows(Buffer &out, ReportContext &context, const TopTable &table,
+                   std::optional<uint64_t> operations) {
   auto each = [&](const Row &row, Lens lens) {
-    return fitted(double(row.flat[lens]) / double(operations));
+    return fitted(double(row.flat[lens]) / double(operations.value_or(1)));
   };
   // Sorted: behind those that allocate are only callers.
   auto end =
@@ -77,7 +77,7 @@ void renderPerOperation(Buffer &out, ReportContext &context,
     allocsWidth = std::max(allocsWidth, each(*row, Lens::AllocObjects).size());
     bytesWidth = std::max(bytesWidth, each(*row, Lens::AllocSpace).size());
   }
-  const char *unit = operations == 1 ? "" : "/op";
+  const char *unit = operations ? "/op" : "";
   for (auto row = table.rows.begin(); row != end; ++row) {
     std::string kind = kindNote(context, row->culprits(), context.lens);
     print(out, "{:>{}} allocs{} {:>{}} B{}  {}{}{}\n",

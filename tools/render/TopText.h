@@ -7,6 +7,9 @@
 #include "model/TopTable.h"
 #include "render/Style.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace allocsites {
 
 /// "Showing nodes accounting for ..." and what was left out.
@@ -18,9 +21,10 @@ void printTopTable(Buffer &out, ReportContext &context, const TopTable &table);
 /// Header, account and table.
 void renderTop(Buffer &out, ReportContext &context, const TopTable &table);
 
-/// Rows alone, sorted by flat: what each allocates per operation.
-void renderPerOperation(Buffer &out, ReportContext &context,
-                        const TopTable &table, uint64_t operations);
+/// Rows alone, sorted by flat: what each allocates, in all or for each of
+/// \p operations.
+void renderTopRows(Buffer &out, ReportContext &context, const TopTable &table,
+                   std::optional<uint64_t> operations);
 
 } // namespace allocsites
 

@@ -125,7 +125,7 @@ private:
              ? " (lines: all " + std::to_string(runs) + " times that it ran)\n"
              : "\n");
     const unsigned lines = 8;
-    message += worstLines("expect", place, lines, 1,
+    message += worstLines("expect", place, lines, 0,
                           unit == Objects ? "alloc_objects" : "alloc_space");
     while (!message.empty() && message.back() == '\n')
       message.pop_back();

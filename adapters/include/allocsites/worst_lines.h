@@ -82,9 +82,9 @@ inline bool outputOf(std::vector<std::string> command, std::string &output) {
 }
 
 /// At most \p count lines that allocated below the label, the worst by \p lens
-/// first, divided by \p operations; each ends with a newline. Counts nothing
-/// that happens meanwhile on this thread. Without the command one line that
-/// says so.
+/// first, divided by \p operations (0: in all); each ends with a newline.
+/// Counts nothing that happens meanwhile on this thread. Without the command
+/// one line that says so.
 inline std::string worstLines(const std::string &key, const std::string &value,
                               unsigned count, uint64_t operations,
                               const char *lens = "alloc_objects") {
@@ -102,7 +102,8 @@ inline std::string worstLines(const std::string &key, const std::string &value,
       outputOf({findTool(), "top", "-lines",
                 std::string("-sample_index=") + lens, "--color=never",
                 "--nodefraction=0", "--nodecount=" + std::to_string(count),
-                "--per=" + std::to_string(operations),
+                operations ? "--per=" + std::to_string(operations)
+                           : std::string("--rows-only"),
                 "--tagfocus=" + key + "=^" + literally(value) + "$", file},
                text);
   unlink(file.c_str());

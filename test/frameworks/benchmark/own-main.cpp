@@ -1,10 +1,11 @@
 // Intent: a program with a main function and reporters of its own gets the
-// columns, the lines of each benchmark, and its own counters beside them; bad
-// numbers of lines are refused.
+// columns, the lines of each benchmark (per operation, also where it ran but
+// once), and its own counters beside them; bad numbers of lines are refused.
 //
 // RUN: %instrument-benchmark -O2 %s -o %t
 // RUN: rm -f %t.allocs
 // RUN: env ALLOCSITES_FILE=%t.allocs %t --allocsites_top=2 --benchmark_min_time=0.001 | %FileCheck %s
+// RUN: env ALLOCSITES_FILE=%t.1.allocs %t --allocsites_top=2 --benchmark_min_time=0.000000001 | %FileCheck %s
 // RUN: %not %t --allocsites_top=many 2>&1 | %FileCheck %s --check-prefix=BAD
 // RUN: env ALLOCSITES_FILE=%t.2.allocs %t --no_such_flag 2>&1 | %FileCheck %s --check-prefix=UNKNOWN
 #include <benchmark/benchmark.h>
@@ -41,10 +42,10 @@ int main(int argc, char **argv) {
 }
 // CHECK: Benchmark Time CPU Iterations allocs/op B/op mine{{$}}
 // CHECK: lines/threads:1 {{.*}} 5 177 7 labelled
-// CHECK-NEXT: 3 allocs/op 153 B/op lines(benchmark::State&) {{.*}}own-main.cpp:20 [string construction]
-// CHECK-NEXT: 1 allocs/op {{.*}}own-main.cpp:{{17|26}}
+// CHECK-NEXT: 3 allocs/op 153 B/op lines(benchmark::State&) {{.*}}own-main.cpp:21 [string construction]
+// CHECK-NEXT: 1 allocs/op {{.*}}own-main.cpp:{{18|27}}
 // CHECK-NEXT: lines/threads:2 {{.*}} 5 177 14 labelled
-// CHECK-NEXT: 3 allocs/op 153 B/op {{.*}}own-main.cpp:20
+// CHECK-NEXT: 3 allocs/op 153 B/op {{.*}}own-main.cpp:21
 // CHECK-NEXT: 1 allocs/op
 //
 // BAD: allocsites: --allocsites_top=many: give a number of lines from 0 to 1000
