@@ -4,7 +4,7 @@
 
 usage: fuzz.py --build DIR [--seconds N] [--report FILE]
 
-Without --seconds it is the test: a fixed number of inputs from a fixed seed,
+Without --seconds it is the test: the same inputs each time, as many as RUNS says,
 nothing kept. With it new inputs are kept in DIR/fuzz/TARGET. What a target falls
 over is left in DIR/fuzz.
 """
@@ -42,8 +42,10 @@ def fuzz(target, build, seconds):
     work.mkdir(parents=True, exist_ok=True)
     command = [str(build / "bin" / f"fuzz_{target}"), *LIMITS,
                f"-artifact_prefix={work}/{target}-"]
+    # Without the values that are compared, addresses among them, two runs try
+    # the same inputs.
     command += ([f"-max_total_time={seconds}"] if seconds
-                else [f"-runs={RUNS[target]}", "-seed=1"])
+                else [f"-runs={RUNS[target]}", "-seed=1", "-use_cmp=0"])
     # New inputs go into the first folder, never into the corpus under git.
     with tempfile.TemporaryDirectory() as nothing_kept:
         kept = work / target if seconds else pathlib.Path(nothing_kept)

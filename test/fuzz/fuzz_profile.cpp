@@ -50,7 +50,7 @@ void renderAll(ReportContext &context, const View &view) {
       makeTopTable(computeRows(view, context.granularity), context.model, top);
   Buffer text, topJson, treeJson, listJson, peekJson;
   renderTop(text, context, table);
-  renderPerOperation(text, context, table, 3);
+  renderTopRows(text, context, table, 3);
   renderTopJson(topJson, context, table);
   checkJson(topJson);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "model/Distribution.h"
 
+#include "model/Lens.h"
+
 #include <algorithm>
 
 namespace allocsites {
@@ -29,6 +31,30 @@ void forEachField(D &distribution, Visit visit) {
 bool Distribution::hasSizes() const {
   return std::any_of(sizes.begin(), sizes.end(),
                      [](uint64_t objects) { return objects != 0; });
+}
+
+bool Distribution::fitTo(uint64_t objects, uint64_t space) {
+  bool fits = true;
+  auto limit = [&](uint64_t &value, uint64_t most) {
+    fits &= value <= most;
+    value = std::min(value, most);
+  };
+  auto limitSum = [&](auto &buckets) {
+    uint64_t left = objects;
+    for (uint64_t &bucket : buckets) {
+      limit(bucket, left);
+      left -= bucket;
+    }
+  };
+  limit(maxSize, space);
+  limit(minSize, maxSize);
+  limitSum(sizes);
+  limitSum(lifetimes);
+  limit(reallocs, objects);
+  limit(growths, reallocs);
+  limit(moves, reallocs);
+  limit(copiedSpace, uint64_t(MostCounted)); // blocks may have shrunk
+  return fits;
 }
 
 Distribution &Distribution::operator+=(const Distribution &other) {

@@ -27,6 +27,9 @@ struct Distribution {
   uint64_t copiedSpace = 0; ///< bytes that moved along
 
   bool hasSizes() const;
+  /// Cuts what cannot be of so many allocations of so many bytes in all (below
+  /// MostCounted); false if there was any.
+  bool fitTo(uint64_t objects, uint64_t space);
   Distribution &operator+=(const Distribution &other);
   /// The fewest bytes of a bucket of lifetimes.
   static uint64_t lifetimeFrom(std::size_t bucket) {

@@ -36,6 +36,13 @@ std::vector<std::string> Damage::describe(Liveness program) const {
     result.push_back("some contexts have more frees than allocations: the "
                      "program was running while this was read, or the file is "
                      "damaged; their inuse counts are taken as 0");
+  if (distributions != 0 && program != Liveness::Running)
+    result.push_back(fmt::format(
+        "{} more sizes, lifetimes or reallocs than allocations: the program "
+        "was running while this was read, or the file is damaged; what is too "
+        "much is left out",
+        distributions == 1 ? std::string("1 context has")
+                           : formatCount(distributions, "context") + " have"));
   return result;
 }
 

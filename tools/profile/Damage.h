@@ -19,7 +19,7 @@ inline constexpr std::string_view UnknownName = "[unknown]";
 struct Damage {
   uint64_t strings = 0, stringBytes = 0, frames = 0, sites = 0, nodes = 0;
   uint64_t nodeObjects = 0, nodeSpace = 0, overfreed = 0;
-  uint64_t counts = 0;
+  uint64_t counts = 0, distributions = 0;
 
   /// A line for the user for each kind of loss.
   std::vector<std::string> describe(Liveness program) const;

@@ -61,7 +61,7 @@ private:
   }
   template <class Entry> std::optional<Entry> detailAt(Ref ref) const;
   Counts countsOf(const format::LeafEntry &entry);
-  Distribution distributionOf(const format::LeafEntry &entry) const;
+  Distribution distributionOf(const format::LeafEntry &entry);
   void readSizes(const format::LeafEntry &entry, Distribution &result) const;
   Id nodeOf(uint64_t offset, const format::NodeEntry &entry,
             const Chunk &chunk);
@@ -265,7 +265,7 @@ void Loader::readSizes(const format::LeafEntry &entry,
     result.sizes[format::sizeBucket(entry.minSize)] = entry.allocObjects;
 }
 
-Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
+Distribution Loader::distributionOf(const format::LeafEntry &entry) {
   Distribution result;
   if (profile.header().flags & format::SizeTracking)
     readSizes(entry, result);
@@ -278,6 +278,7 @@ Distribution Loader::distributionOf(const format::LeafEntry &entry) const {
     result.moves = reallocs->moves;
     result.copiedSpace = reallocs->copiedSpace;
   }
+  damage.distributions += !result.fitTo(entry.allocObjects, entry.allocSpace);
   return result;
 }
 

@@ -382,6 +382,40 @@ TEST_F(Reader, TakesMoreFreesThanAllocationsAsNoneInUse) {
             std::string::npos);
 }
 
+TEST_F(Reader, CutsDistributionsThatSayMoreThanTheCounts) {
+  Bytes damaged = good;
+  for (size_t at = 4096; at < good.size(); at += 4096) {
+    format::ChunkHeader header;
+    std::memcpy(&header, &good[at], sizeof(header));
+    if (header.type != format::ChunkType::Leaves)
+      continue;
+    auto change = [&](size_t member, uint64_t value) {
+      std::memcpy(&damaged[at + sizeof(header) + member], &value,
+                  sizeof(value));
+    };
+    change(offsetof(format::LeafEntry, lifetimes) + 8, ~uint64_t(0));
+    change(offsetof(format::LeafEntry, maxSize), ~uint64_t(0));
+    change(offsetof(format::LeafEntry, minSize), ~uint64_t(0));
+  }
+  format::FileHeader header;
+  std::memcpy(&header, good.data(), sizeof(header));
+  header.flags |= format::SizeTracking;
+  std::memcpy(damaged.data(), &header, sizeof(header));
+  Result<Model> model = read(damaged);
+  ASSERT_TRUE(model);
+  EXPECT_EQ(warnings(*model),
+            "2 contexts have more sizes, lifetimes or reallocs than "
+            "allocations: the program was running while this was read, or the "
+            "file is damaged; what is too much is left out\n");
+  EXPECT_EQ(model->totals[Lens::AllocObjects], 30);
+  Distribution all;
+  for (Id node = 0; node < model->nodes.size(); ++node)
+    all += model->distributions.of(node);
+  EXPECT_EQ(all.lifetimes[0], 6u);
+  EXPECT_EQ(all.lifetimes[1], 14u); // of 10 each, 3 were temporary
+  EXPECT_EQ(all.maxSize, 1000u);    // all that was allocated there
+}
+
 TEST_F(Reader, CanBeReadForItsRunAlone) {
   std::ofstream(path, std::ios::binary)
       .write(good.data(), std::streamsize(good.size()));
