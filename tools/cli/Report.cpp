@@ -84,10 +84,10 @@ public:
       if (options.json) {
         report::writeReportJson(report, data, sources, settings(**session));
       } else {
-        Buffer packed;
-        report::writeReportPacked(packed, data, sources, settings(**session));
-        if (auto made = report::writePage(report, report::pageTemplate(),
-                                          {packed.data(), packed.size()});
+        report::PackedReport packed =
+            report::packReport(data, sources, settings(**session));
+        if (auto made =
+                report::writePage(report, report::pageTemplate(), packed);
             !made)
           return made.error();
       }

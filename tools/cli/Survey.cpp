@@ -6,6 +6,8 @@
 #include "binary/NamedBinaries.h"
 #include "support/Units.h"
 
+#include <filesystem>
+
 namespace allocsites {
 
 namespace {
@@ -28,6 +30,16 @@ Result<Model> readBinaries(const std::vector<std::string> &named,
       survey.binaries.erase(survey.binaries.begin() + ptrdiff_t(i));
     }
   return builder.take();
+}
+
+/// Of what isElf() denies.
+std::string whyUnread(const std::string &path) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored))
+    return path + ": was not found";
+  if (auto file = InputFile::open(path); !file)
+    return file.error().message;
+  return path + ": is no program or library; another file is in its place";
 }
 
 } // namespace
@@ -58,7 +70,7 @@ Result<Survey> surveyBinaries(const ReportOptions &options,
     if (isElf(path))
       found.push_back(path);
     else
-      survey.remarks.push_back(path + ": was not found");
+      survey.remarks.push_back(whyUnread(path));
   if (found.empty())
     return survey;
 

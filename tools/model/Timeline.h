@@ -5,6 +5,7 @@
 #define ALLOCSITES_MODEL_TIMELINE_H
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace allocsites {
@@ -20,6 +21,11 @@ struct Timeline {
   uint64_t peakSpace = 0;      ///< the most bytes in use; 0: unknown
   uint64_t peakTimeNs = 0;     ///< when; 0: unknown
 };
+
+/// By how many bytes the process grew, at most, while it allocated the second
+/// half of all bytes; nothing if no moment is known. Too large rather than too
+/// small where moments are far apart.
+std::optional<uint64_t> lateGrowth(const Timeline &timeline);
 
 } // namespace allocsites
 

@@ -8,7 +8,8 @@ namespace allocsites::report {
 namespace {
 
 /// What the template has where the data goes.
-constexpr std::string_view Placeholder = "ALLOCSITES_REPORT_DATA";
+constexpr std::string_view FirstPlaceholder = "ALLOCSITES_REPORT_DATA",
+                           RestPlaceholder = "ALLOCSITES_REPORT_REST";
 constexpr std::string_view ElementBegin = "<script", ElementEnd = "</script>";
 /// Digits of a piece; whole bytes.
 constexpr size_t PieceSize = size_t(1) << 19;
@@ -93,26 +94,35 @@ Result<void> compress(Base64 &out, std::string_view text) {
   return {};
 }
 
+/// Writes the template's text up to \p placeholder and, in its place, \p data;
+/// \p left is the text behind it then.
+Result<void> fillPlace(Buffer &out, std::string_view &left,
+                       std::string_view placeholder, const Buffer &data) {
+  size_t place = left.find(placeholder);
+  size_t begin = left.rfind(ElementBegin, place);
+  if (place == std::string_view::npos || begin == std::string_view::npos ||
+      left.find(ElementEnd, place) == std::string_view::npos)
+    return Error{"the report's template has no place for data"};
+  out.append(left.data(), left.data() + place);
+  Base64 base64(out, fmt::format("{}\n{}", ElementEnd,
+                                 left.substr(begin, place - begin)));
+  if (Result<void> done = compress(base64, {data.data(), data.size()}); !done)
+    return done;
+  base64.finish();
+  left.remove_prefix(place + placeholder.size());
+  return {};
+}
+
 } // namespace
 
 Result<void> writePage(Buffer &out, std::string_view pageTemplate,
-                       std::string_view data) {
-  size_t place = pageTemplate.find(Placeholder);
-  size_t begin = pageTemplate.rfind(ElementBegin, place);
-  size_t end = pageTemplate.find(ElementEnd, place);
-  if (place == std::string_view::npos || begin == std::string_view::npos ||
-      end == std::string_view::npos)
-    return Error{"the report's template has no place for data"};
-  auto append = [&](std::string_view text) {
-    out.append(text.data(), text.data() + text.size());
-  };
-  append(pageTemplate.substr(0, place));
-  Base64 base64(out, fmt::format("{}\n{}", ElementEnd,
-                                 pageTemplate.substr(begin, place - begin)));
-  if (Result<void> done = compress(base64, data); !done)
+                       const PackedReport &data) {
+  std::string_view left = pageTemplate;
+  if (auto done = fillPlace(out, left, FirstPlaceholder, data.first); !done)
     return done;
-  base64.finish();
-  append(pageTemplate.substr(place + Placeholder.size()));
+  if (auto done = fillPlace(out, left, RestPlaceholder, data.rest); !done)
+    return done;
+  out.append(left.data(), left.data() + left.size());
   return {};
 }
 

@@ -13,7 +13,7 @@ namespace {
 using Object = nlohmann::ordered_json;
 
 /// Bumped when a page cannot read older data.
-constexpr int FormatVersion = 2;
+constexpr int FormatVersion = 3;
 
 std::string dump(const Object &object) {
   return object.dump(-1, ' ', false, Object::error_handler_t::replace);
@@ -87,17 +87,21 @@ void list(Buffer &out, const Range &range, Put put) {
   out.push_back(']');
 }
 
+/// Where a column of the page goes.
+enum class Part : uint8_t { First, Rest };
+
 class Writer {
 public:
-  /// Long lists go to \p columns, if that is not null.
-  Writer(Buffer &out, Buffer *columns, const ReportData &data)
-      : out(out), columns(columns), data(data) {
+  /// Long lists go to columns of \p packed, if that is not null.
+  Writer(Buffer &out, PackedReport *packed, const ReportData &data)
+      : out(out), packed(packed), data(data) {
     for (const LensInfo &lens : Lenses)
       if ((data.tracking & lens.needs) == lens.needs)
         lenses.push_back(lens.lens);
   }
 
   void settings(const ReportSettings &settings) {
+    firstLens = settings.lens;
     member("format", "allocsites-report");
     member("version", FormatVersion);
     member("title", settings.title);
@@ -123,26 +127,34 @@ public:
     list(out, data.strings,
          [&](const std::string &text) { append(out, dump(text)); });
     key("functions");
-    column("{\"name\":", data.functions,
-           [](const Function &f) { return f.name; });
+    column(
+        "{\"name\":", data.functions, [](const Function &f) { return f.name; },
+        Part::First);
     column(",\"linkage\":", data.functions, [](const Function &f) {
       return f.linkage == f.name ? 0 : f.linkage;
     });
-    column(",\"file\":", data.functions,
-           [](const Function &f) { return f.file; });
-    column(",\"line\":", data.functions,
-           [](const Function &f) { return f.line; });
+    column(
+        ",\"file\":", data.functions, [](const Function &f) { return f.file; },
+        Part::First);
+    column(
+        ",\"line\":", data.functions, [](const Function &f) { return f.line; },
+        Part::First);
     column(",\"library\":", data.functions,
            [](const Function &f) { return int(f.library); });
     append(out, "}");
     key("rows");
-    column("{\"function\":", data.rows,
-           [](const Row &r) { return r.function; });
-    column(",\"line\":", data.rows, [](const Row &r) { return r.line; });
+    column(
+        "{\"function\":", data.rows, [](const Row &r) { return r.function; },
+        Part::First);
+    column(
+        ",\"line\":", data.rows, [](const Row &r) { return r.line; },
+        Part::First);
     append(out, "}");
     key("nodes");
     column("{\"depth\":", data.nodes, [](const Node &n) { return n.depth; });
-    column(",\"row\":", data.nodes, [](const Node &n) { return n.row; });
+    column(
+        ",\"row\":", data.nodes, [](const Node &n) { return n.row; },
+        Part::First);
     append(out, "}");
     key("vias");
     column("{\"parent\":", data.vias, [](const Via &v) { return v.parent; });
@@ -155,16 +167,19 @@ public:
     key("samples");
     // Differences, which are small and compress well.
     uint32_t last = 0;
-    column("{\"node\":", data.samples, [&](const Sample &sample) {
-      return sample.node - std::exchange(last, sample.node);
-    });
+    column(
+        "{\"node\":", data.samples,
+        [&](const Sample &sample) {
+          return sample.node - std::exchange(last, sample.node);
+        },
+        Part::First);
     column(",\"via\":", data.samples, [](const Sample &s) { return s.via; });
     append(out, ",\"tags\":");
     list(out, data.tags, [&](const TagColumn &tag) {
       append(out, "{\"name\":" + dump(tag.name) +
                       ",\"title\":" + dump(tag.title) +
                       (tag.label ? ",\"label\":true" : "") + ",\"values\":");
-      column("", tag.values, [](uint32_t value) { return value; });
+      column("", tag.values, [](uint32_t value) { return value; }, Part::First);
       append(out, "}");
     });
     append(out, "}");
@@ -190,8 +205,11 @@ public:
       counts(side.lost);
       print(out, ",\"contexts\":{},\"values\":", side.contexts);
       list(out, lenses, [&](Lens lens) {
-        column("", side.samples,
-               [&](const Counts &counts) { return counts[lens]; });
+        bool first = lens == firstLens || lens == info(firstLens).sibling;
+        column(
+            "", side.samples,
+            [&](const Counts &counts) { return counts[lens]; },
+            first ? Part::First : Part::Rest);
       });
       details(side);
       append(out, ",\"runs\":");
@@ -344,28 +362,32 @@ private:
     append(out, dump(value));
   }
   template <class Range, class Get>
-  void column(const char *lead, const Range &range, Get get) {
+  void column(const char *lead, const Range &range, Get get,
+              Part part = Part::Rest) {
     append(out, lead);
-    if (!columns)
+    if (!packed)
       return numbers(out, range, get);
+    Buffer &to = part == Part::First ? packed->first : packed->rest;
     Column column(range, get);
-    print(out, "{{\"at\":{},\"count\":{},\"width\":{}}}", columns->size(),
-          column.size(), column.width());
-    column.write(*columns);
+    print(out, "{{\"at\":{},\"count\":{},\"width\":{}{}}}", to.size(),
+          column.size(), column.width(),
+          part == Part::First ? "" : ",\"rest\":true");
+    column.write(to);
   }
 
   Buffer &out;
-  Buffer *columns;
+  PackedReport *packed;
   const ReportData &data;
   std::vector<Lens> lenses;
+  Lens firstLens{}; ///< and its sibling: what the first view counts
   bool first = true;
 };
 
-void write(Buffer &out, Buffer *columns, const ReportData &data,
+void write(Buffer &out, PackedReport *packed, const ReportData &data,
            const std::vector<ReportSource> &sources,
            const ReportSettings &settings) {
   append(out, "{");
-  Writer writer(out, columns, data);
+  Writer writer(out, packed, data);
   writer.settings(settings);
   writer.tables();
   writer.samples();
@@ -384,13 +406,16 @@ void writeReportJson(Buffer &out, const ReportData &data,
   write(out, nullptr, data, sources, settings);
 }
 
-void writeReportPacked(Buffer &out, const ReportData &data,
-                       const std::vector<ReportSource> &sources,
-                       const ReportSettings &settings) {
-  Buffer columns;
-  write(out, &columns, data, sources, settings);
-  out.push_back('\0'); // JSON has none.
-  append(out, {columns.data(), columns.size()});
+PackedReport packReport(const ReportData &data,
+                        const std::vector<ReportSource> &sources,
+                        const ReportSettings &settings) {
+  Buffer json;
+  PackedReport packed;
+  write(json, &packed, data, sources, settings);
+  json.push_back('\0'); // JSON has none.
+  append(json, {packed.first.data(), packed.first.size()});
+  packed.first = std::move(json);
+  return packed;
 }
 
 } // namespace allocsites::report

@@ -25,12 +25,18 @@ void writeReportJson(Buffer &out, const ReportData &data,
                      const std::vector<ReportSource> &sources,
                      const ReportSettings &settings);
 
-/// The same as the page has it: long lists of numbers are columns of bytes
-/// behind the JSON and a byte 0, for the browser to read without looking at
-/// digits.
-void writeReportPacked(Buffer &out, const ReportData &data,
-                       const std::vector<ReportSource> &sources,
-                       const ReportSettings &settings);
+/// The same as the page has it: long lists of numbers are columns of bytes, for
+/// the browser to read without looking at digits.
+struct PackedReport {
+  /// The JSON, a byte 0, and the columns that the first view needs.
+  Buffer first;
+  Buffer rest; ///< the other columns
+};
+
+/// tools/web/src/firstView.ts says what the first view is.
+PackedReport packReport(const ReportData &data,
+                        const std::vector<ReportSource> &sources,
+                        const ReportSettings &settings);
 
 } // namespace allocsites::report
 

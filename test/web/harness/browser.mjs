@@ -25,8 +25,9 @@ async function launch() {
   return browser;
 }
 
+/** All data is there, or is known to be damaged. */
 export const ready = (tab, timeout = 60000) =>
-  tab.waitForFunction(() => document.body.dataset.ready !== undefined, undefined, { timeout });
+  tab.waitForFunction(() => ['yes', 'failed'].includes(document.body.dataset.ready), undefined, { timeout });
 
 /** Opens a page at a state (`top?lens=…`), hands it to \p visit, and fails if
  * the page wrote to the console, threw, or asked for anything but itself. */

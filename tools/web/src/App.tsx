@@ -2,11 +2,13 @@
 //
 // The frame around the views: title, tabs, what is counted, notes, keys.
 import { useMemo, useState } from 'preact/hooks';
+import { comesFirst } from './firstView';
 import { formatBytes, formatCount, formatExact } from './format';
 import { useKey } from './hooks';
 import { baseName, clip } from './names';
 import { Segments, TextField } from './part/Controls';
 import { Help } from './part/Help';
+import { Reading } from './part/Reading';
 import type { Report } from './report';
 import { go, useView, type State, type ViewName } from './state';
 import { toggleTheme } from './theme';
@@ -24,7 +26,7 @@ export function titleOf(report: Report): string {
 export function App({ report }: { report: Report }) {
   const state = useView();
   const [help, setHelp] = useState(false);
-  useMemo(() => report.setFocus(state.focus), [state.focus]);
+  useMemo(() => report.whole && report.setFocus(state.focus), [state.focus, report.whole]);
   const lens = report.lensIndex(state.lens);
   const family = report.familyOf(lens);
   const views = VIEW_TABLE.filter((view) => !view.when || view.when(report));
@@ -99,7 +101,7 @@ export function App({ report }: { report: Report }) {
       </header>
       <main>
         <Notes report={report} state={state} />
-        <View report={report} state={state} lens={lens} />
+        {report.whole || comesFirst(report, state) ? <View report={report} state={state} lens={lens} /> : <Reading />}
       </main>
       {help && <Help onClose={() => setHelp(false)} />}
     </>);

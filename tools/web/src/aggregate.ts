@@ -3,7 +3,8 @@
 // Flat and cum by function, line, file and source line: the same sums as
 // tools/model/Rows.cpp makes. A context counts once for a row, however often the
 // row is on its path. What no view has asked for is not made.
-import { lazily, lazyList } from './lazy';
+import { lazily, lazyList, lazyObject } from './lazy';
+import { Pairs } from './pairs';
 import type { Profile } from './profile';
 
 /** `places` are lines of files, whatever the function (templates, inlining). */
@@ -47,63 +48,65 @@ const byLens = <T>({ sides, lenses }: Profile, make: (side: number, lens: number
 export function makeKeys(profile: Profile): KeyTables {
   const { rows, functions } = profile;
   const count = rows.line.length;
-  const build = (keyOf: (row: number) => number): Keys => {
-    const ids = new Map<number, number>();
-    const ofRow = new Uint32Array(count);
-    const example = [0];
+  /** Rows of the same owner, and of the same line where there is one, are one. */
+  const build = (ownerOf: (row: number) => number, lineOf: (row: number) => number): Keys => {
+    const pairs = new Pairs(count);
+    const ofRow = new Uint32Array(count), example = [0];
     for (let row = 1; row < count; row++) {
-      const key = keyOf(row);
-      let id = ids.get(key);
-      if (id === undefined) {
-        id = example.length;
-        ids.set(key, id);
-        example.push(row);
-      }
-      ofRow[row] = id;
+      const key = pairs.numberOf(ownerOf(row), lineOf(row)) + 1;
+      if (key === example.length) example.push(row);
+      ofRow[row] = key;
     }
     return { ofRow, example: Uint32Array.from(example) };
   };
   const file = (row: number) => functions.file[rows.function[row]];
+  // What has no file stays apart by function.
+  const owner = (row: number) => (file(row) ? 2 * file(row) : 2 * rows.function[row] + 1);
+  const none = () => 0;
   return byGranularity((by) => {
     switch (by) {
       case 'lines': {
         const same = Uint32Array.from({ length: count }, (_, row) => row);
         return { ofRow: same, example: same };
       }
-      case 'functions': return build((row) => rows.function[row]);
-      // What has no file stays apart by function.
-      case 'files': return build((row) => file(row) || -rows.function[row]);
-      case 'places': return build((row) => file(row)
-        ? file(row) * 0x100000000 + rows.line[row] : -rows.function[row]);
+      case 'functions': return build((row) => rows.function[row], none);
+      case 'files': return build(owner, none);
+      case 'places': return build(owner, (row) => (file(row) ? rows.line[row] : 0));
     }
   });
 }
 
 /** `keep` is 1 for each sample that counts; without it all do. */
 export function aggregate(profile: Profile, keys: KeyTables, keep?: Uint8Array): Aggregate {
-  const add = (side: number, lens: number, to: Float64Array, at: (sample: number) => number) => {
+  /** Adds each sample's value to the entry that \p place has for the sample. */
+  const add = (side: number, lens: number, to: Float64Array, place: Uint32Array) => {
     const values = profile.sides[side].values[lens];
     for (let i = 0; i < values.length; i++)
-      if (!keep || keep[i]) to[at(i)] += values[i];
+      if (!keep || keep[i]) to[place[i]] += values[i];
     return to;
   };
   const nodes = byLens(profile, (side, lens) => {
     const { nodes: { parent }, samples: { node } } = profile;
-    const sums = add(side, lens, new Float64Array(parent.length), (i) => node[i]);
+    const sums = add(side, lens, new Float64Array(parent.length), node);
     for (let at = sums.length - 1; at > 0; at--) sums[parent[at]] += sums[at];
     return sums;
   });
   return {
     nodes,
-    kept: byLens(profile, (side, lens) => add(side, lens, new Float64Array(1), () => 0)[0]),
+    kept: byLens(profile, (side, lens) => {
+      const values = profile.sides[side].values[lens];
+      let sum = 0;
+      for (let i = 0; i < values.length; i++) if (!keep || keep[i]) sum += values[i];
+      return sum;
+    }),
     tables: byGranularity((by) => {
-      const { nodes: { row }, samples: { node } } = profile, { ofRow, example } = keys[by];
-      let firsts: Uint32Array | undefined;
+      const count = () => new Float64Array(keys[by].example.length);
+      const on = lazyObject({ samples: () => keysOfSamples(profile, keys[by]), paths: () => firstNodes(profile, keys[by]) });
       return {
-        flat: byLens(profile, (side, lens) => add(side, lens, new Float64Array(example.length), (i) => ofRow[row[node[i]]])),
+        flat: byLens(profile, (side, lens) => add(side, lens, count(), on.samples)),
         cum: byLens(profile, (side, lens) => {
-          const sums = new Float64Array(example.length), of = nodes[side][lens];
-          for (const at of firsts ??= firstNodes(profile, keys[by])) sums[ofRow[row[at]]] += of[at];
+          const sums = count(), of = nodes[side][lens], { node, key } = on.paths;
+          for (let i = 0; i < node.length; i++) sums[key[i]] += of[node[i]];
           return sums;
         }),
       };
@@ -111,18 +114,28 @@ export function aggregate(profile: Profile, keys: KeyTables, keep?: Uint8Array):
   };
 }
 
-/** The nodes whose key is on no node above them. */
-function firstNodes(profile: Profile, { ofRow, example }: Keys): Uint32Array {
+/** By sample: its own key. */
+export function keysOfSamples({ nodes: { row }, samples: { node } }: Profile, { ofRow }: Keys): Uint32Array {
+  const keys = new Uint32Array(node.length);
+  for (let i = 0; i < keys.length; i++) keys[i] = ofRow[row[node[i]]];
+  return keys;
+}
+
+/** The nodes whose key is on no node above them, and these keys. */
+function firstNodes(profile: Profile, { ofRow, example }: Keys): { node: Uint32Array; key: Uint32Array } {
   const { depth, row } = profile.nodes;
   const active = new Uint32Array(example.length);
   const path: number[] = [];
-  const firsts = new Uint32Array(row.length);
+  const firsts = new Uint32Array(row.length), keys = new Uint32Array(row.length);
   let count = 0;
   for (let node = 1; node < row.length; node++) {
     while (path.length >= depth[node]) active[path.pop()!]--;
     const key = ofRow[row[node]];
-    if (active[key]++ === 0) firsts[count++] = node;
+    if (active[key]++ === 0) {
+      firsts[count] = node;
+      keys[count++] = key;
+    }
     path.push(key);
   }
-  return firsts.subarray(0, count);
+  return { node: firsts.subarray(0, count), key: keys.subarray(0, count) };
 }

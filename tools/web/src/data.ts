@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
-// The report's data as `allocsites` writes it (tools/report/ReportJson.cpp): JSON,
-// a byte 0, and the columns. `allocsites report --json` has lists of numbers in
-// place of the columns. Numbers that are ids index the table named; 0 is "none"
-// or the root.
+// The report's data as `allocsites` writes it (tools/report/ReportJson.cpp), in two
+// parts: JSON, a byte 0 and the columns that the first view needs, and then all
+// others. `allocsites report --json` has lists of numbers in place of the columns.
+// Numbers that are ids index the table named; 0 is "none" or the root.
 
 /** Numbers behind the JSON, `width` bytes each: the lowest byte of all, then the
  * next of all, and so on, which compresses well. 8 bytes: a double. */
@@ -11,6 +11,8 @@ export interface Column {
   at: number;
   count: number;
   width: 1 | 2 | 4 | 8;
+  /** In the second part. */
+  rest?: boolean;
 }
 
 export type Unit = 'objects' | 'bytes';
@@ -180,4 +182,4 @@ export interface ReportJson {
 }
 
 export const FORMAT = 'allocsites-report';
-export const VERSION = 2;
+export const VERSION = 3;

@@ -29,7 +29,7 @@ const slowFromBase64: FromBase64 = (text) => {
 const fromBase64 = (Uint8Array as { fromBase64?: FromBase64 }).fromBase64 ?? slowFromBase64;
 
 /** Unpacks pieces of the page's text as they come. */
-export class Unpacker {
+class Unpacker {
   private readonly writer: WritableStreamDefaultWriter<BufferSource>;
   private readonly all: Promise<ArrayBuffer>;
 
@@ -54,14 +54,33 @@ export class Unpacker {
   }
 }
 
+/** Unpacks the parts of the data one after the other: `take` gets each when the
+ * empty piece behind its last one was added. */
+export class PartsUnpacker {
+  private unpacker = new Unpacker();
+  private part = 0;
+
+  constructor(private readonly take: (part: number, unpacked: Promise<ArrayBuffer>) => void) {}
+
+  add(piece: string) {
+    if (piece) return this.unpacker.add(piece);
+    this.take(this.part++, this.unpacker.end());
+    this.unpacker = new Unpacker();
+  }
+}
+
 export interface Decoded {
   json: ReportJson;
   columns: Columns;
 }
 
-/** What stands behind the JSON. */
-class Columns {
-  constructor(private readonly data: Uint8Array) {}
+/** What stands behind the JSON, and in the second part. */
+export class Columns {
+  private rest?: Uint8Array;
+
+  constructor(private readonly first: Uint8Array) {}
+
+  addRest(unpacked: ArrayBuffer) { this.rest = new Uint8Array(unpacked); }
 
   words(column: Column): Uint32Array { return this.fill(new Uint32Array(column.count), column); }
 
@@ -73,26 +92,38 @@ class Columns {
   }
 
   /** Of width 1. */
-  bytes(column: Column): Uint8Array { return this.data.subarray(column.at, column.at + column.count); }
+  bytes(column: Column): Uint8Array { return this.plane(column, 0); }
 
   doubles(column: Column): Float64Array {
     const result = new Float64Array(column.count);
     if (column.width < 8) return this.fill(result, column);
-    const bytes = new DataView(result.buffer), { at, count } = column;
-    for (let k = 0; k < 8; k++)
-      for (let i = 0; i < count; i++) bytes.setUint8(i * 8 + k, this.data[at + k * count + i]);
+    const bytes = new DataView(result.buffer), { count } = column;
+    for (let k = 0; k < 8; k++) {
+      const plane = this.plane(column, k);
+      for (let i = 0; i < count; i++) bytes.setUint8(i * 8 + k, plane[i]);
+    }
     for (let i = 0; i < count; i++) result[i] = bytes.getFloat64(i * 8, true);
     return result;
   }
 
-  private fill<T extends Uint32Array | Float64Array>(result: T, { at, count, width }: Column): T {
-    for (let k = 0, scale = 1; k < width; k++, scale *= 256)
-      for (let i = 0, from = at + k * count; i < count; i++) result[i] += this.data[from + i] * scale;
+  private fill<T extends Uint32Array | Float64Array>(result: T, column: Column): T {
+    result.set(this.plane(column, 0));
+    for (let k = 1, scale = 256; k < column.width; k++, scale *= 256) {
+      const plane = this.plane(column, k);
+      for (let i = 0; i < plane.length; i++) result[i] += plane[i] * scale;
+    }
     return result;
+  }
+
+  /** The bytes number \p k of all its numbers. */
+  private plane({ at, count, rest }: Column, k: number): Uint8Array {
+    const part = rest ? this.rest : this.first;
+    if (!part) throw new Error('a view asks for numbers that have not come');
+    return part.subarray(at + k * count, at + (k + 1) * count);
   }
 }
 
-/** Fails with words for the reader if the data is none of a report. */
+/** The first part. Fails with words for the reader if it is none of a report. */
 export function decode(unpacked: ArrayBuffer): Decoded {
   const data = new Uint8Array(unpacked), end = data.indexOf(0);
   const json = JSON.parse(new TextDecoder().decode(data.subarray(0, end))) as ReportJson;

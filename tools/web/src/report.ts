@@ -45,6 +45,8 @@ export class Report {
   readonly sourceIndex: Map<number, SourceData>;
   /** What counts: all, or what the focus leaves. */
   shown: Aggregate;
+  /** All data is there: see firstView.ts. */
+  whole = false;
   focusError = '';
   /** 1 for each sample that counts; undefined: all do. */
   keptSamples?: Uint8Array;

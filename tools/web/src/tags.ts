@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 // What tags say of the rows of a table: which value weighs most.
-import type { Granularity } from './aggregate';
+import { keysOfSamples, type Granularity } from './aggregate';
+import { Pairs } from './pairs';
 import type { Report } from './report';
 
 export interface Dominant {
@@ -53,22 +54,22 @@ export function tagShares(report: Report, tag: number, lenses: number[]): TagSha
 /** By key of a table: the value with the largest weight in a lens. */
 export function dominantTags(report: Report, by: Granularity, tag: number,
                              lens: number): Map<number, Dominant> {
-  const { nodes, samples, sides } = report.profile;
-  const { ofRow } = report.keys[by];
+  const { samples, sides } = report.profile;
   const values = samples.tags[tag].values, weights = sides[0].values[lens];
-  const sums = new Map<number, Map<number, number>>();
-  for (let i = 0; i < values.length; i++) {
-    const key = ofRow[nodes.row[samples.node[i]]];
-    let of = sums.get(key);
-    if (!of) sums.set(key, of = new Map());
-    of.set(values[i], (of.get(values[i]) ?? 0) + weights[i]);
-  }
-  const result = new Map<number, Dominant>();
-  for (const [key, of] of sums) {
-    let value = 0, most = -1;
-    for (const [each, weight] of of)
-      if (weight > most) [value, most] = [each, weight];
-    result.set(key, { value, others: of.size - 1 });
+  const keys = keysOfSamples(report.profile, report.keys[by]);
+  const pairs = new Pairs(values.length), sums = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) sums[pairs.numberOf(keys[i], values[i])] += weights[i];
+  const result = new Map<number, Dominant>(), most = new Map<number, number>();
+  for (let pair = 0; pair < pairs.count; pair++) {
+    const key = pairs.first[pair], value = pairs.second[pair], weight = sums[pair];
+    const known = result.get(key);
+    if (!known) result.set(key, { value, others: 0 });
+    else {
+      known.others++;
+      if (weight <= most.get(key)!) continue;
+      known.value = value;
+    }
+    most.set(key, weight);
   }
   return result;
 }

@@ -7,6 +7,7 @@ import { clip } from '../names';
 import { ChangesCard } from '../part/ChangesCard';
 import { KindsCard } from '../part/KindsCard';
 import { RankCard } from '../part/RankCard';
+import { Reading } from '../part/Reading';
 import { LEAN_WORDS, SlopeChart } from '../part/SlopeChart';
 import { SizeBars } from '../part/SizeBars';
 import type { Family, Report } from '../report';
@@ -62,7 +63,7 @@ function Tiles({ report }: { report: Report }) {
       <div class="tile">
         <h2>Recorded as</h2>
         <p><b>{formatExact(now.contexts)}</b> call paths</p>
-        <p class="soft">{formatCount(counted(report, 'lines'), 'line')}, {formatCount(counted(report, 'functions'), 'function')}</p>
+        <p class="soft">{report.whole ? `${formatCount(counted(report, 'lines'), 'line')}, ${formatCount(counted(report, 'functions'), 'function')}` : '\u00a0'}</p>
         <p class="soft">{profile.fold ? 'library code folded into its callers' : 'library code shown apart'}</p>
       </div>
     </section>);
@@ -113,9 +114,9 @@ function Balance({ report, family, objects, bytes, by }: ViewProps & {
       </section>
       <section class="card">
         <header><h2>Block sizes</h2>
-          <p class="soft">Share of all allocations and of all bytes by the size of the block{sizesKnown(report, objects) ? '.' : '; each context counts at its average size.'}
+          <p class="soft">Share of all allocations and of all bytes by the size of the block{!report.whole || sizesKnown(report, objects) ? '.' : '; each context counts at its average size.'}
             <a href={linkTo({ view: 'sizes' })}> More →</a></p></header>
-        <SizeBars report={report} objects={objects} bytes={bytes} height={150} />
+        {report.whole ? <SizeBars report={report} objects={objects} bytes={bytes} height={150} /> : <div class="size-wait"><Reading /></div>}
       </section>
     </>);
 }

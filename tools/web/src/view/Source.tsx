@@ -49,12 +49,12 @@ function hottestFile({ report, lens, state }: ViewProps): number {
   const { flat, cum } = report.shown.tables.files;
   const { rows, functions } = report.profile;
   const values = report.column(flat, lens, state.side), more = report.column(cum, lens, state.side);
-  const withLines = new Set<number>();
-  rows.line.forEach((line, row) => line && withLines.add(functions.file[rows.function[row]]));
+  const withLines = new Uint8Array(report.profile.strings.length); // By string id.
+  rows.line.forEach((line, row) => { if (line) withLines[functions.file[rows.function[row]]] = 1; });
   let best = 0, file = 0;
   report.keys.files.example.forEach((row, key) => {
     const id = functions.file[rows.function[row]];
-    const weight = (Math.abs(values[key]) + Math.abs(more[key]) / 1e6) * (withLines.has(id) ? 1 : 1e-12);
+    const weight = (Math.abs(values[key]) + Math.abs(more[key]) / 1e6) * (withLines[id] ? 1 : 1e-12);
     if (id && (weight > best || !file)) [best, file] = [weight, id];
   });
   return file;
