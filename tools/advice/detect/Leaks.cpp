@@ -6,24 +6,47 @@
 
 namespace allocsites {
 
-void detectLeaks(Advisor &advisor, const AdviceRule &rule) {
+namespace {
+
+Saving heldBy(const Spot &spot) {
+  return {spot.counts[Lens::InuseObjects], spot.counts[Lens::InuseSpace],
+          Lens::InuseObjects};
+}
+
+/// False if the process grew too little for such lines to be growing all the
+/// time: some were filled once and then used, and which is not known.
+bool areGrowing(const Advisor &advisor, const AdviceRule &rule,
+                const std::vector<const Spot *> &spots) {
   const Model &model = advisor.view.model();
-  if (!model.knows(Lens::InuseObjects))
+  if (model.runs.size() != 1)
+    return true;
+  std::optional<uint64_t> growth = lateGrowth(model.runs[0].timeline);
+  double held = 0;
+  for (const Spot *spot : spots)
+    held += double(spot->counts[Lens::InuseSpace]);
+  return !growth || double(*growth) >= rule.limit("late") * held;
+}
+
+} // namespace
+
+void detectLeaks(Advisor &advisor, const AdviceRule &rule) {
+  if (!advisor.view.model().knows(Lens::InuseObjects))
     return;
-  std::optional<uint64_t> grewLate = model.runs.size() == 1
-                                         ? lateGrowth(model.runs[0].timeline)
-                                         : std::nullopt;
+  std::vector<const Spot *> kept;
   for (const Spot *spot : advisor.openSpots(rule)) {
-    int64_t held = spot->counts[Lens::InuseObjects];
-    int64_t space = spot->counts[Lens::InuseSpace];
-    if (double(held) < rule.limit("kept") * double(spot->objects()))
-      continue;
-    // What was filled once and then used does not grow.
-    if (grewLate && double(*grewLate) < rule.limit("late") * double(space))
-      continue;
-    advisor.report(rule, {spot}, {held, space, Lens::InuseObjects},
-                   {{"held", std::to_string(held)},
-                    {"held_bytes", formatBytes(uint64_t(space))}});
+    const Counts &counts = spot->counts;
+    if (double(counts[Lens::InuseObjects]) >=
+            rule.limit("kept") * double(spot->objects()) &&
+        advisor.isWorthwhile(rule, heldBy(*spot)))
+      kept.push_back(spot);
+  }
+  if (!areGrowing(advisor, rule, kept))
+    return;
+  for (const Spot *spot : kept) {
+    Saving held = heldBy(*spot);
+    advisor.report(rule, {spot}, held,
+                   {{"held", std::to_string(held.objects)},
+                    {"held_bytes", formatBytes(uint64_t(*held.bytes))}});
   }
 }
 
