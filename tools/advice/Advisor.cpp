@@ -29,9 +29,9 @@ double part(int64_t value, int64_t total) {
 } // namespace
 
 Advisor::Advisor(const AdviceRequest &request)
-    : view(request.view), sources(request.view.model(), request.sources),
-      spots(collectSpots(request.view)), request(request),
-      explained(spots.size()) {}
+    : view(request.view), places(request.view),
+      sources(request.view.model(), request.sources),
+      spots(collectSpots(places)), request(request), explained(spots.size()) {}
 
 std::vector<const Spot *> Advisor::openSpots(const AdviceRule &rule) const {
   std::vector<const Spot *> result;
@@ -123,7 +123,7 @@ void Advisor::report(const AdviceRule &rule,
                   {},
                   saving,
                   shareOf(saving),
-                  callersOf(view, first, MostCallers)};
+                  callersOf(places, first, MostCallers)};
   for (const Spot *spot : about) {
     finding.counts += spot->counts;
     explained[size_t(spot - spots.data())] = true;

@@ -33,6 +33,7 @@ public:
   explicit Advisor(const AdviceRequest &request);
 
   const View &view;
+  const SpotFrames places;
   SourceLines sources;
   const std::vector<Spot> spots;
 

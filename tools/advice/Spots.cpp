@@ -12,11 +12,53 @@ namespace allocsites {
 
 namespace {
 
+/// The length of the class's name in the name of its copy constructor,
+/// "S::T<A>::T(S::T<A> const&)"; 0 if the name is of no such function.
+size_t copiedClass(std::string_view name) {
+  if (!name.ends_with(')'))
+    return 0;
+  size_t open = name.size();
+  for (int depth = 0; open-- > 0;) {
+    depth += name[open] == ')';
+    if (name[open] == '(' && --depth == 0)
+      break;
+  }
+  if (open >= name.size())
+    return 0;
+  std::string_view parameter = name.substr(open + 1);
+  parameter.remove_suffix(1);
+  constexpr std::string_view ByReference = " const&";
+  if (!parameter.ends_with(ByReference))
+    return 0;
+  std::string_view type =
+      parameter.substr(0, parameter.size() - ByReference.size());
+  if (!name.starts_with(type) || !name.substr(type.size()).starts_with("::"))
+    return 0;
+  std::string_view own = name.substr(type.size() + 2, open - type.size() - 2);
+  // The class's name without what it is in and without arguments.
+  std::string_view simple = type.substr(0, type.find('<'));
+  if (size_t colons = simple.rfind("::"); colons != std::string_view::npos)
+    simple.remove_prefix(colons + 2);
+  return own == simple ? type.size() : 0;
+}
+
+/// Calls visit(frame) from \p node's innermost frame outwards until it returns
+/// true.
+template <class Visit>
+void walkOutwards(const Model &model, Id node, Visit visit) {
+  for (Id at = node; at != Model::Root; at = model.nodes[at].parent)
+    for (Id frame = model.sites[model.nodes[at].site].frame; frame != None;
+         frame = model.frames[frame].caller)
+      if (visit(frame))
+        return;
+}
+
 /// The column that the most allocations of \p spot have.
-uint32_t usualColumn(const View &view, const Spot &spot) {
+uint32_t usualColumn(const SpotFrames &places, const Spot &spot) {
+  const View &view = places.view;
   std::map<uint32_t, int64_t> objects; // by column
   for (Id node : spot.nodes)
-    objects[view.model().frames[view.charged(node)].column] +=
+    objects[view.model().frames[places.of(node)].column] +=
         view.own(node)[Lens::AllocObjects];
   return std::max_element(
              objects.begin(), objects.end(),
@@ -32,13 +74,14 @@ struct Members {
 
 /// A profile may have hundreds of thousands, so that spots, which are large,
 /// are made when it is known how many they are.
-Members findMembers(const View &view) {
+Members findMembers(const SpotFrames &places) {
+  const View &view = places.view;
   const Model &model = view.model();
   Members members;
   std::vector<Id> examples{0}; // by spot
   IdTable known;
   auto charged = [&](Id node) -> const Frame & {
-    return model.frames[view.charged(node)];
+    return model.frames[places.of(node)];
   };
   for (Id node = Model::Root + 1; node < model.nodes.size(); ++node) {
     if (!view.own(node).any())
@@ -68,14 +111,60 @@ Members findMembers(const View &view) {
 
 } // namespace
 
-std::vector<Spot> collectSpots(const View &view) {
+SpotFrames::SpotFrames(const View &view)
+    : view(view), copies(view.model().functions.size()) {
+  std::vector<bool> asked(copies.size());
   const Model &model = view.model();
-  Members members = findMembers(view);
+  for (Id node = Model::Root + 1; node < model.nodes.size(); ++node) {
+    if (!view.own(node).any())
+      continue;
+    walkOutwards(model, node, [&, below = true](Id frame) mutable {
+      below &= frame != view.charged(node);
+      Id function = model.frames[frame].function;
+      if (below || view.isLibrary(function))
+        return false;
+      if (function == None || asked[function])
+        return function == None || copies[function] == 0;
+      asked[function] = true;
+      size_t length = copiedClass(view.names().of(function));
+      copies[function] = length <= UINT16_MAX ? uint16_t(length) : 0;
+      return copies[function] == 0;
+    });
+  }
+}
+
+std::string_view SpotFrames::classCopiedBy(Id function) const {
+  return std::string_view(view.names().of(function))
+      .substr(0, copies[function]);
+}
+
+Id SpotFrames::of(Id node) const {
+  const Model &model = view.model();
+  Id charged = view.charged(node);
+  if (charged == None || copies[model.frames[charged].function] == 0)
+    return charged;
+  Id result = charged;
+  walkOutwards(model, node, [&, below = true](Id frame) mutable {
+    below &= frame != charged;
+    Id function = model.frames[frame].function;
+    if (below || view.isLibrary(function) || copies[function] != 0)
+      return false;
+    if (function != None && !model.isOutside(function))
+      result = frame;
+    return true;
+  });
+  return result;
+}
+
+std::vector<Spot> collectSpots(const SpotFrames &places) {
+  const View &view = places.view;
+  const Model &model = view.model();
+  Members members = findMembers(places);
   std::vector<Spot> spots(members.sizes.size() - 1);
   for (auto [node, number] : members.spotOf) {
     Spot &spot = spots[number - 1];
     if (spot.nodes.empty()) {
-      const Frame &frame = model.frames[view.charged(node)];
+      const Frame &frame = model.frames[places.of(node)];
       spot.function = frame.function;
       spot.line = frame.line;
       spot.culprit = view.kinds().of(node);
@@ -86,14 +175,14 @@ std::vector<Spot> collectSpots(const View &view) {
     spot.nodes.push_back(node);
   }
   for (Spot &spot : spots)
-    spot.column = usualColumn(view, spot);
+    spot.column = usualColumn(places, spot);
   return spots;
 }
 
-void eachFunctionBelow(const View &view, Id node,
+void eachFunctionBelow(const SpotFrames &places, Id node,
                        const std::function<void(Id function)> &visit) {
-  const Model &model = view.model();
-  Id end = view.charged(node);
+  const Model &model = places.view.model();
+  Id end = places.of(node);
   for (Id at = node; at != Model::Root; at = model.nodes[at].parent) {
     const Site &site = model.sites[model.nodes[at].site];
     if (site.callee != None)
@@ -109,29 +198,32 @@ void eachFunctionBelow(const View &view, Id node,
 
 namespace {
 
-/// The frame from which the charged frame's function was called; None at the
-/// root.
-Id userCaller(const View &view, Id node) {
+/// The frame from which the function of the spot's frame was called; None at
+/// the root.
+Id userCaller(const SpotFrames &places, Id node) {
+  const View &view = places.view;
   const Model &model = view.model();
-  bool passed = false;
-  for (Id at = node; at != Model::Root; at = model.nodes[at].parent)
-    for (Id frame = model.sites[model.nodes[at].site].frame; frame != None;
-         frame = model.frames[frame].caller) {
-      if (passed && !view.isLibrary(model.frames[frame].function))
-        return frame;
-      passed |= frame == view.charged(node);
+  Id own = places.of(node), caller = None;
+  walkOutwards(model, node, [&, passed = false](Id frame) mutable {
+    if (passed && !view.isLibrary(model.frames[frame].function)) {
+      caller = frame;
+      return true;
     }
-  return None;
+    passed |= frame == own;
+    return false;
+  });
+  return caller;
 }
 
 } // namespace
 
-std::vector<FindingCaller> callersOf(const View &view, const Spot &spot,
+std::vector<FindingCaller> callersOf(const SpotFrames &places, const Spot &spot,
                                      size_t most) {
+  const View &view = places.view;
   const Model &model = view.model();
   std::map<std::pair<Id, uint32_t>, Counts> found;
   for (Id node : spot.nodes)
-    if (Id frame = userCaller(view, node); frame != None)
+    if (Id frame = userCaller(places, node); frame != None)
       found[{model.frames[frame].function, model.frames[frame].line}] +=
           view.own(node);
   std::vector<FindingCaller> result;

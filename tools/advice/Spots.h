@@ -9,6 +9,7 @@
 #include "model/View.h"
 
 #include <functional>
+#include <vector>
 
 namespace allocsites {
 
@@ -26,17 +27,36 @@ struct Spot {
   int64_t temporaries() const { return counts[Lens::TempObjects]; }
 };
 
+/// Where advice speaks of a context: at the frame that the view charges, or, if
+/// that is in a copy constructor, which cannot know what the copy is for, at
+/// the frame of the user's that copies.
+class SpotFrames {
+public:
+  explicit SpotFrames(const View &view);
+
+  Id of(Id node) const;
+  /// The class that it copies; nothing if the function is no copy constructor.
+  std::string_view classCopiedBy(Id function) const;
+
+  const View &view;
+
+private:
+  /// By function: how long its class's name is; 0: no copy constructor, or not
+  /// asked for.
+  std::vector<uint16_t> copies;
+};
+
 /// In the order of their first context. Without what no line of the user's is
 /// charged with.
-std::vector<Spot> collectSpots(const View &view);
+std::vector<Spot> collectSpots(const SpotFrames &places);
 
 /// Calls visit(function) for what \p node's context runs through below the
-/// frame that it is charged to, the callee included, innermost first.
-void eachFunctionBelow(const View &view, Id node,
+/// spot's frame, the callee included, innermost first.
+void eachFunctionBelow(const SpotFrames &places, Id node,
                        const std::function<void(Id function)> &visit);
 
 /// Who calls the function that \p spot stands in, from the user's code.
-std::vector<FindingCaller> callersOf(const View &view, const Spot &spot,
+std::vector<FindingCaller> callersOf(const SpotFrames &places, const Spot &spot,
                                      size_t most);
 
 } // namespace allocsites

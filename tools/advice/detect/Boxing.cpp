@@ -16,7 +16,7 @@ enum class Library { Other, Libstdcxx, Libcxx };
 Library libraryOf(const Advisor &advisor, Id node) {
   Library result = Library::Other;
   const View &view = advisor.view;
-  eachFunctionBelow(view, node, [&](Id function) {
+  eachFunctionBelow(advisor.places, node, [&](Id function) {
     std::string_view linkage = view.model().nameOf(function);
     const std::string &name = view.names().of(function);
     bool inside = name.find("std::function<") != std::string::npos ||

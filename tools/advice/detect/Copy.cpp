@@ -80,12 +80,16 @@ std::vector<std::string> parametersOf(const std::string &demangled) {
   return {};
 }
 
-bool takesByValue(const std::string &demangled, std::string_view container) {
+/// \p container is a container without its arguments, \p classes are whole
+/// names.
+bool takesByValue(const std::string &demangled, std::string_view container,
+                  const std::set<std::string_view> &classes) {
   for (std::string parameter : parametersOf(demangled)) {
     while (parameter.starts_with(' '))
       parameter.erase(0, 1);
-    if (parameter.starts_with(container) && !parameter.ends_with('&') &&
-        !parameter.ends_with('*'))
+    if (classes.contains(parameter) ||
+        (parameter.starts_with(container) && !parameter.ends_with('&') &&
+         !parameter.ends_with('*')))
       return true;
   }
   return false;
@@ -170,12 +174,23 @@ private:
     return statement.substr(at + 3, statement.size() - at - 4);
   }
 
+  /// Whose copy constructors copied.
+  std::set<std::string_view> classesCopied(const Spot &spot) const {
+    std::set<std::string_view> result;
+    eachFunctionBelow(advisor.places, spot.nodes.front(), [&](Id function) {
+      if (auto copied = advisor.places.classCopiedBy(function); !copied.empty())
+        result.insert(copied);
+    });
+    return result;
+  }
+
   bool passedByValue(const Spot &spot, std::string_view container,
                      std::string &callee) {
     auto entry = callees.find({spot.function, spot.line});
     if (entry == callees.end())
       return false;
     const View &view = advisor.view;
+    const std::set<std::string_view> classes = classesCopied(spot);
     for (Id function : entry->second) {
       std::string name = splitFunctionName(view.names().of(function)).name;
       // What a constructor takes by value the object keeps.
@@ -183,7 +198,7 @@ private:
       bool isItself =
           view.model().nameOf(function) == view.model().nameOf(spot.function);
       if (!view.isLibrary(function) && !isItself && !isConstructor(name) &&
-          takesByValue(view.names().of(function), container)) {
+          takesByValue(view.names().of(function), container, classes)) {
         callee = name;
         return true;
       }

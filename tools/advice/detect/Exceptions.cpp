@@ -21,7 +21,7 @@ Thrown thrownAt(const Advisor &advisor, const Spot &spot) {
   Thrown result;
   for (Id node : spot.nodes) {
     bool throws = false, inLibrary = false;
-    eachFunctionBelow(advisor.view, node, [&](Id function) {
+    eachFunctionBelow(advisor.places, node, [&](Id function) {
       const std::string &name = advisor.view.names().of(function);
       throws |= model.nameOf(function) == "__cxa_allocate_exception";
       inLibrary |= name.starts_with("std::__throw_") ||

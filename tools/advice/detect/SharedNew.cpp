@@ -15,7 +15,7 @@ bool ownsBare(const Advisor &advisor, const Spot &count,
   bool result =
       advisor.typeOf(count).find("::shared_ptr<" + type + ", 0>::_CntrlBlk") !=
       std::string::npos;
-  eachFunctionBelow(advisor.view, count.nodes.front(), [&](Id function) {
+  eachFunctionBelow(advisor.places, count.nodes.front(), [&](Id function) {
     result |= advisor.view.names().of(function).find("(" + type + "*)") !=
               std::string::npos;
   });

@@ -14,7 +14,7 @@ bool isArray(const Advisor &advisor, const Spot &spot) {
   if (advisor.kindOf(spot) != "make_unique")
     return true;
   bool result = false;
-  eachFunctionBelow(advisor.view, spot.nodes.front(), [&](Id function) {
+  eachFunctionBelow(advisor.places, spot.nodes.front(), [&](Id function) {
     result |= advisor.view.names().of(function).find("[]") != std::string::npos;
   });
   return result;

@@ -15,7 +15,7 @@ namespace {
 bool calls(const Advisor &advisor, const Spot &spot,
            std::initializer_list<const char *> texts) {
   bool result = false;
-  eachFunctionBelow(advisor.view, spot.nodes.front(), [&](Id function) {
+  eachFunctionBelow(advisor.places, spot.nodes.front(), [&](Id function) {
     const std::string &name = advisor.view.names().of(function);
     for (const char *text : texts)
       result |= name.find(text) != std::string::npos;
