@@ -123,7 +123,7 @@ void Advisor::report(const AdviceRule &rule,
                   {},
                   saving,
                   shareOf(saving),
-                  callersOf(places, first, MostCallers)};
+                  callersOf(places, about, MostCallers)};
   for (const Spot *spot : about) {
     finding.counts += spot->counts;
     explained[size_t(spot - spots.data())] = true;

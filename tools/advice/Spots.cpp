@@ -217,15 +217,17 @@ Id userCaller(const SpotFrames &places, Id node) {
 
 } // namespace
 
-std::vector<FindingCaller> callersOf(const SpotFrames &places, const Spot &spot,
+std::vector<FindingCaller> callersOf(const SpotFrames &places,
+                                     const std::vector<const Spot *> &spots,
                                      size_t most) {
   const View &view = places.view;
   const Model &model = view.model();
   std::map<std::pair<Id, uint32_t>, Counts> found;
-  for (Id node : spot.nodes)
-    if (Id frame = userCaller(places, node); frame != None)
-      found[{model.frames[frame].function, model.frames[frame].line}] +=
-          view.own(node);
+  for (const Spot *spot : spots)
+    for (Id node : spot->nodes)
+      if (Id frame = userCaller(places, node); frame != None)
+        found[{model.frames[frame].function, model.frames[frame].line}] +=
+            view.own(node);
   std::vector<FindingCaller> result;
   for (const auto &[place, counts] : found)
     result.push_back({place.first, place.second, counts});

@@ -55,8 +55,9 @@ std::vector<Spot> collectSpots(const SpotFrames &places);
 void eachFunctionBelow(const SpotFrames &places, Id node,
                        const std::function<void(Id function)> &visit);
 
-/// Who calls the function that \p spot stands in, from the user's code.
-std::vector<FindingCaller> callersOf(const SpotFrames &places, const Spot &spot,
+/// Who calls the function that \p spots stand in, from the user's code.
+std::vector<FindingCaller> callersOf(const SpotFrames &places,
+                                     const std::vector<const Spot *> &spots,
                                      size_t most);
 
 } // namespace allocsites
