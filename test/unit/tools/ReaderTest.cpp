@@ -146,6 +146,16 @@ protected:
     Result<Model> model = read(bytes);
     return model ? "" : model.error().message;
   }
+  /// Sets a member of the first leaf of each chunk.
+  static void changeFirstLeaves(Bytes &bytes, size_t member, uint64_t value) {
+    for (size_t at = 4096; at < bytes.size(); at += 4096) {
+      format::ChunkHeader header;
+      std::memcpy(&header, &bytes[at], sizeof(header));
+      if (header.type == format::ChunkType::Leaves)
+        std::memcpy(&bytes[at + sizeof(header) + member], &value,
+                    sizeof(value));
+    }
+  }
   /// Warnings without the file's name.
   static std::string warnings(const Model &model) {
     std::string text;
@@ -365,16 +375,7 @@ TEST_F(Reader, LeavesOutNodesWhoseParentComesLater) {
 
 TEST_F(Reader, TakesMoreFreesThanAllocationsAsNoneInUse) {
   Bytes damaged = good;
-  for (size_t at = 4096; at < good.size(); at += 4096) {
-    format::ChunkHeader header;
-    std::memcpy(&header, &good[at], sizeof(header));
-    if (header.type != format::ChunkType::Leaves)
-      continue;
-    size_t leaf = at + sizeof(header);
-    uint64_t many = 1000;
-    std::memcpy(&damaged[leaf + offsetof(format::LeafEntry, freeObjects)],
-                &many, sizeof(many));
-  }
+  changeFirstLeaves(damaged, offsetof(format::LeafEntry, freeObjects), 1000);
   Result<Model> model = read(damaged);
   ASSERT_TRUE(model);
   EXPECT_EQ(model->totals[Lens::InuseObjects], 10u);
@@ -384,19 +385,10 @@ TEST_F(Reader, TakesMoreFreesThanAllocationsAsNoneInUse) {
 
 TEST_F(Reader, CutsDistributionsThatSayMoreThanTheCounts) {
   Bytes damaged = good;
-  for (size_t at = 4096; at < good.size(); at += 4096) {
-    format::ChunkHeader header;
-    std::memcpy(&header, &good[at], sizeof(header));
-    if (header.type != format::ChunkType::Leaves)
-      continue;
-    auto change = [&](size_t member, uint64_t value) {
-      std::memcpy(&damaged[at + sizeof(header) + member], &value,
-                  sizeof(value));
-    };
-    change(offsetof(format::LeafEntry, lifetimes) + 8, ~uint64_t(0));
-    change(offsetof(format::LeafEntry, maxSize), ~uint64_t(0));
-    change(offsetof(format::LeafEntry, minSize), ~uint64_t(0));
-  }
+  constexpr uint64_t Most = ~uint64_t(0);
+  changeFirstLeaves(damaged, offsetof(format::LeafEntry, lifetimes) + 8, Most);
+  changeFirstLeaves(damaged, offsetof(format::LeafEntry, maxSize), Most);
+  changeFirstLeaves(damaged, offsetof(format::LeafEntry, minSize), Most);
   format::FileHeader header;
   std::memcpy(&header, good.data(), sizeof(header));
   header.flags |= format::SizeTracking;
