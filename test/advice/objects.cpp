@@ -19,6 +19,12 @@ template <class T> struct Order : Named {
   std::vector<T> Items = std::vector<T>(10);
   std::string Note = "a note that is too long for any buffer, too";
 };
+template <class T> struct Box {
+  struct Line {
+    std::string Text = "a line that is too long for any buffer";
+    T Number = 0;
+  };
+};
 struct Written {
   std::string Text = "a text that is too long for any buffer";
   Written() = default;
@@ -39,6 +45,14 @@ NOINLINE size_t written(const std::vector<shop::Written> &All) {
   size_t Sum = 0;
   // CHECK-NEXT: {{^}}[[#@LINE+1]] 500 allocations {{.*}} the loop's variable is an element's copy
   for (shop::Written Each : All)
+    Sum += Each.Text.size();
+  return Sum;
+}
+
+NOINLINE size_t nested(const std::vector<shop::Box<int>::Line> &All) {
+  size_t Sum = 0;
+  // CHECK-NEXT: {{^}}[[#@LINE+1]] 500 allocations {{.*}} the loop's variable is an element's copy
+  for (auto Each : All)
     Sum += Each.Text.size();
   return Sum;
 }
@@ -77,7 +91,9 @@ int main() {
   Orders All(500), Kept;
   Kept.reserve(500);
   std::vector<shop::Written> Texts(500);
-  size_t Sum = loop(All) + written(Texts) + constant(All) + changed(All, Kept);
+  std::vector<shop::Box<int>::Line> Lines(500);
+  size_t Sum = loop(All) + written(Texts) + nested(Lines) + constant(All) +
+               changed(All, Kept);
   for (int I = 0; I < 500; ++I)
     // CHECK-NEXT: {{^}}[[#@LINE+1]] 1500 allocations {{.*}} parameter() takes its argument by value
     Sum += parameter(All[size_t(I)]);

@@ -36,10 +36,15 @@ size_t copiedClass(std::string_view name) {
     return 0;
   std::string_view own = name.substr(type.size() + 2, open - type.size() - 2);
   // The class's name without what it is in and without arguments.
-  std::string_view simple = type.substr(0, type.find('<'));
-  if (size_t colons = simple.rfind("::"); colons != std::string_view::npos)
-    simple.remove_prefix(colons + 2);
-  return own == simple ? type.size() : 0;
+  size_t begin = 0, depth = 0;
+  for (size_t i = 0; i < type.size(); ++i) {
+    depth += type[i] == '<';
+    depth -= type[i] == '>';
+    if (depth == 0 && type[i] == ':')
+      begin = i + 1;
+  }
+  std::string_view simple = type.substr(begin);
+  return own == simple.substr(0, simple.find('<')) ? type.size() : 0;
 }
 
 /// Calls visit(frame) from \p node's innermost frame outwards until it returns
