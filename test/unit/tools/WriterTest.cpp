@@ -76,8 +76,11 @@ TEST_F(WriterTest, OneSizeOrSeveral) {
   // One size, of those that are known.
   some.minSize = some.maxSize = 10;
   some.sizes[1] = 3;
-  for (const Distribution &wanted : {one, several, some, Distribution()}) {
-    Model model = modelOf(counts({8, 80, 2, 20, 4, 40, 3}), wanted);
+  using Case = std::pair<Distribution, int64_t>; // and bytes
+  for (const auto &[wanted, bytes] :
+       {Case(one, 80), Case(several, 5 * 10 + 3 * 5000), Case(some, 80),
+        Case(Distribution(), 80)}) {
+    Model model = modelOf(counts({8, bytes, 2, 20, 4, 40, 3}), wanted);
     Distribution got =
         reread(model).distributions.of(uint32_t(model.nodes.size() - 1));
     EXPECT_EQ(got.minSize, wanted.minSize);
