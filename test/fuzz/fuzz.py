@@ -42,16 +42,19 @@ def fuzz(target, build, seconds):
     work.mkdir(parents=True, exist_ok=True)
     command = [str(build / "bin" / f"fuzz_{target}"), *LIMITS,
                f"-artifact_prefix={work}/{target}-"]
-    # Without the values that are compared, addresses among them, two runs try
-    # the same inputs.
-    command += ([f"-max_total_time={seconds}"] if seconds
-                else [f"-runs={RUNS[target]}", "-seed=1", "-use_cmp=0"])
+    corpus = HERE / "corpus" / target
     # New inputs go into the first folder, never into the corpus under git.
-    with tempfile.TemporaryDirectory() as nothing_kept:
-        kept = work / target if seconds else pathlib.Path(nothing_kept)
+    if seconds:
+        kept = work / target
         kept.mkdir(exist_ok=True)
-        return run([*command, str(kept), str(HERE / "corpus" / target)],
-                   target, work)
+        return run([*command, f"-max_total_time={seconds}", str(kept),
+                    str(corpus)], target, work)
+    # Without the values that are compared, addresses among them, and with the
+    # corpus in a known order, two runs try the same inputs.
+    inputs = ",".join(str(path) for path in sorted(corpus.iterdir()))
+    with tempfile.TemporaryDirectory() as nothing_kept:
+        return run([*command, f"-runs={RUNS[target]}", "-seed=1", "-use_cmp=0",
+                    f"-seed_inputs={inputs}", nothing_kept], target, work)
 
 
 def run(command, target, work):
