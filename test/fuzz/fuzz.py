@@ -65,8 +65,9 @@ def fuzz(target, build, seconds):
     # that the target compares, addresses among them.
     inputs = ",".join(str(path) for path in sorted(corpus.iterdir()))
     with tempfile.TemporaryDirectory() as nothing_kept:
-        return run([*same_addresses(), *command, f"-runs={RUNS[target]}", "-seed=1", "-use_cmp=0",
-                    f"-seed_inputs={inputs}", nothing_kept], target, work)
+        return run([*same_addresses(), *command, f"-runs={RUNS[target]}",
+                    "-seed=1", "-use_cmp=0", f"-seed_inputs={inputs}",
+                    nothing_kept], target, work)
 
 
 def run(command, target, work):
